@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 SOURCE = Path(__file__).parent / "data" / "npa_timezones.csv"
 
-# The union of zones is asked of the 50 states only; the district and the territories add no hour that matters.
+# The union of zones is asked of the 50 states only; the district and the territories add nothing.
 NOT_A_STATE = frozenset({"", "DC", "PR", "VI", "GU", "AS", "MP"})
 
 

@@ -1,8 +1,8 @@
 """Phone numbers: as people write them, as carriers want them, and where they may be.
 
 `normalise` answers E.164 or None. North American numbers take a fast path (one regex and a cached look at the
-area code, about 1 million/s); everything else, and every doubt, goes to `phonenumbers` (about 30,000/s), whose
-verdict both paths share.
+area code, about 1 million/s); everything else, and every doubt, goes to `phonenumbers` (about 30,000/s).
+Both give the same verdict.
 """
 
 import re
@@ -23,7 +23,7 @@ _NANP = re.compile(
 _NANP_REGIONS = frozenset(phonenumbers.COUNTRY_CODE_TO_REGION_CODE[1])
 _SCHEME = re.compile(r"\s*tel:", re.IGNORECASE)
 
-# Countries where one zone is all there is (the crown dependencies keep London's time). They spare the import below.
+# Countries of one zone (the crown dependencies keep London's time): they spare the import below.
 _ONE_ZONE = {
     "GB": "Europe/London",
     "GG": "Europe/London",
@@ -113,8 +113,8 @@ def zones_of(e164: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=20_000)
 def _zones_by_metadata(e164: str) -> tuple[str, ...]:
-    # Imported here because its tables stay in memory for good (about 110 MB together with the place names), and
-    # no number of the US, Canada, Britain, Israel or South Africa needs them.
+    # Imported here because its tables stay in memory for good (110 MB together with the place names), and no
+    # number of the US, Canada, Britain, Israel or South Africa needs them.
     from phonenumbers import timezone
 
     number = _parsed(e164)
