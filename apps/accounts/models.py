@@ -1,0 +1,120 @@
+"""Rows of accounts: users, workspaces, members, invitations, API keys."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+
+from apps.accounts.roles import Role
+from apps.accounts.tenancy import OwnedQuerySet, WorkspaceOwned
+from apps.accounts.workspaces import Workspace
+from apps.common import clock
+from apps.common.ids import PublicIdField
+
+__all__ = ["ApiKey", "Invitation", "Member", "User", "Workspace"]
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **extra: Any) -> "User":
+        user = self.model(email=self.normalize_email(email).lower(), **extra)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **extra: Any) -> "User":
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **extra)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person who signs in with an e-mail address."""
+
+    email = models.EmailField(unique=True)
+    first_name = models.CharField(max_length=80, blank=True)
+    last_name = models.CharField(max_length=80, blank=True)
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField(default=False, help_text="May enter the admin.")
+    date_joined = models.DateTimeField(default=clock.now, editable=False)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects: ClassVar[UserManager] = UserManager()
+
+    def __str__(self) -> str:
+        return self.email
+
+    def get_full_name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip() or self.email
+
+    def get_short_name(self) -> str:
+        return self.first_name or self.email
+
+
+class Member(WorkspaceOwned):
+    """A user's seat in a workspace, with a role."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=10, choices=Role.choices, default=Role.VIEWER)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+
+    class Meta(WorkspaceOwned.Meta):
+        constraints = [models.UniqueConstraint(fields=["workspace", "user"], name="one_seat_per_user")]
+
+    def __str__(self) -> str:
+        return f"{self.user} ({self.role})"
+
+    def may(self, right: str) -> bool:
+        return right in Role(self.role).rights
+
+
+class Invitation(WorkspaceOwned):
+    """An offer of a seat, sent by e-mail; the link carries a token of which only the hash is kept."""
+
+    email = models.EmailField()
+    role = models.CharField(max_length=10, choices=Role.choices, default=Role.MARKETER)
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    invited_by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(WorkspaceOwned.Meta):
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.email} as {self.role}"
+
+
+class ApiKeys(OwnedQuerySet["ApiKey"]):
+    def working(self) -> "ApiKeys":
+        return self.filter(revoked_at=None)
+
+
+class ApiKey(WorkspaceOwned):
+    """A key that an integrator holds. Only its hash is kept; the key itself is shown once."""
+
+    class Kind(models.TextChoices):
+        REST = "rsms_", "REST API"
+        ZAPIER = "zap_", "Zapier"
+        LIVE = "msvs_live_", "v1, live"
+        TEST = "msvs_test_", "v1, test (sandbox)"
+
+    public_id = PublicIdField("key")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    name = models.CharField(max_length=80)
+    prefix = models.CharField(max_length=20, help_text="The first characters, to recognise it by.")
+    key_hash = models.CharField(max_length=64, unique=True, editable=False)
+    created_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+    last_used_at = models.DateTimeField(null=True, blank=True)
+    last_used_ip = models.GenericIPAddressField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    everywhere: ClassVar[Any] = ApiKeys.as_manager()
+
+    class Meta(WorkspaceOwned.Meta):
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.prefix}…)"

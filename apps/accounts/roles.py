@@ -1,0 +1,31 @@
+"""Roles and their rights. A page or an action asks for a right, never for a role."""
+
+from django.db import models
+
+# right: who has it
+VIEW = "view"  # look at everything but secrets
+REPLY = "reply"  # work the inbox
+EDIT = "edit"  # contacts, lists, drafts, imports
+SEND = "send"  # launch, pause, resume, cancel
+MANAGE = "manage"  # team, keys, senders, settings
+OWN = "own"  # owners, suspension, deletion
+
+_RIGHTS: dict[str, frozenset[str]] = {
+    "owner": frozenset({VIEW, REPLY, EDIT, SEND, MANAGE, OWN}),
+    "admin": frozenset({VIEW, REPLY, EDIT, SEND, MANAGE}),
+    "marketer": frozenset({VIEW, REPLY, EDIT, SEND}),
+    "agent": frozenset({VIEW, REPLY}),
+    "viewer": frozenset({VIEW}),
+}
+
+
+class Role(models.TextChoices):
+    OWNER = "owner", "Owner"
+    ADMIN = "admin", "Admin"
+    MARKETER = "marketer", "Marketer"
+    AGENT = "agent", "Agent"
+    VIEWER = "viewer", "Viewer"
+
+    @property
+    def rights(self) -> frozenset[str]:
+        return _RIGHTS[self.value]

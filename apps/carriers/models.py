@@ -1,0 +1,67 @@
+"""Rows of the wire: a workspace's accounts with carriers, and what carriers posted to us, raw."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+
+from apps.accounts.tenancy import WorkspaceOwned
+from apps.common import clock
+from apps.common.encryption import EncryptedJSONField, new_token
+from apps.common.ids import PublicIdField
+
+
+def new_callback_token() -> str:
+    return new_token("cbk_", 16)
+
+
+class CarrierAccount(WorkspaceOwned):
+    """Credentials with one carrier. `adapter` names a module of the registry."""
+
+    public_id = PublicIdField("car")
+    name = models.CharField(max_length=80)
+    adapter = models.CharField(max_length=40)
+    credentials: Any = EncryptedJSONField(default=dict, blank=True)
+    callback_token = models.CharField(max_length=60, default=new_callback_token, unique=True, editable=False)
+    enabled = models.BooleanField(default=True)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+
+    class Meta(WorkspaceOwned.Meta):
+        ordering: ClassVar = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.adapter})"
+
+    @property
+    def callback_url(self) -> str:
+        """Where this carrier posts receipts and replies. The token names the account and keeps others out."""
+        return f"{settings.CALLBACK_BASE_URL}/callbacks/{self.public_id}?token={self.callback_token}"
+
+
+class Callback(models.Model):
+    """What a carrier posted, to the byte, stored before it is understood (promise 9).
+
+    Rows are applied in order of id and kept as the raw evidence of every receipt and reply.
+    """
+
+    class State(models.TextChoices):
+        NEW = "new", "New"
+        APPLIED = "applied", "Applied"
+        MALFORMED = "malformed", "Malformed"
+
+    account = models.ForeignKey(CarrierAccount, on_delete=models.CASCADE, related_name="callbacks")
+    query: Any = models.JSONField(default=dict)
+    headers: Any = models.JSONField(default=dict)
+    body = models.BinaryField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.NEW)
+    problem = models.CharField(max_length=200, blank=True)
+    received_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering: ClassVar = ["-id"]
+        indexes: ClassVar = [
+            models.Index(fields=["id"], name="callback_new", condition=models.Q(state="new")),
+        ]
+
+    def __str__(self) -> str:
+        return f"callback {self.pk} ({self.state})"

@@ -1,0 +1,54 @@
+"""Secrets at rest: encrypted where we must read them back, hashed where we need only recognise them."""
+
+import base64
+import hashlib
+import json
+import secrets
+from functools import lru_cache
+from typing import Any
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from django.conf import settings
+from django.db import models
+
+
+def new_token(prefix: str, size: int = 24) -> str:
+    """A prefix and `size` random bytes in hex (24 bytes: 48 characters, 192 bits)."""
+    return f"{prefix}{secrets.token_hex(size)}"
+
+
+def fingerprint(secret: str) -> str:
+    """SHA-256 in hex. Right for tokens of 192 random bits; passwords go through Django's hashers."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+@lru_cache(maxsize=4)
+def _vault(keys: tuple[str, ...]) -> MultiFernet:
+    return MultiFernet(
+        [Fernet(base64.urlsafe_b64encode(hashlib.sha256(key.encode()).digest())) for key in keys]
+    )
+
+
+def vault() -> MultiFernet:
+    """FIELD_KEYS, newest first, then SECRET_KEY, so that keys can be rotated."""
+    return _vault((*settings.FIELD_KEYS, settings.SECRET_KEY))
+
+
+class Unreadable(ValueError):
+    """A stored secret was encrypted with a key that this installation no longer has."""
+
+
+class EncryptedJSONField(models.TextField):  # type: ignore[type-arg]
+    """A JSON object that lies encrypted in the database."""
+
+    def get_prep_value(self, value: Any) -> str:
+        return vault().encrypt(json.dumps(value or {}).encode()).decode()
+
+    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> Any:
+        try:
+            return json.loads(vault().decrypt((value or "").encode())) if value else {}
+        except InvalidToken as error:
+            raise Unreadable("Stored with another SECRET_KEY or FIELD_KEYS; put the old key back.") from error
+
+    def get_db_converters(self, connection: Any) -> list[Any]:
+        return [self.from_db_value]

@@ -1,0 +1,175 @@
+"""Rows of messaging. The Message row is the queue: there is no other."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from apps.accounts.models import User
+from apps.accounts.tenancy import OwnedQuerySet, WorkspaceOwned
+from apps.common import clock
+from apps.common.ids import PublicIdField
+from apps.contacts.models import Contact
+from apps.messaging.states import State
+from apps.senders.models import Sender
+
+
+class Lane(WorkspaceOwned):
+    """A stream of messages that is paused, resumed and canceled as one; a campaign points down to its lane."""
+
+    paused = models.BooleanField(default=False)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+
+    def __str__(self) -> str:
+        return f"lane {self.pk}"
+
+
+class Conversation(WorkspaceOwned):
+    """A contact × a sender, once somebody wrote by hand, through an API, or answered."""
+
+    public_id = PublicIdField("cnv")
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="conversations")
+    sender = models.ForeignKey(Sender, on_delete=models.PROTECT, related_name="+")
+    is_open = models.BooleanField(default=True)
+    unread = models.PositiveIntegerField(default=0)
+    assigned_to = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    preview = models.CharField(max_length=160, blank=True)
+    last_at = models.DateTimeField(default=clock.now)
+    last_inbound_at = models.DateTimeField(null=True, blank=True)
+    started_at = models.DateTimeField(default=clock.now)
+
+    class Meta(WorkspaceOwned.Meta):
+        ordering: ClassVar = ["-last_at", "-id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["contact", "sender"], name="one_conversation_per_pair")
+        ]
+        indexes: ClassVar = [models.Index(fields=["workspace", "-last_at"], name="inbox_order")]
+
+    def __str__(self) -> str:
+        return f"conversation {self.pk}"
+
+
+class Messages(OwnedQuerySet["Message"]):
+    def outbound(self) -> "Messages":
+        return self.filter(direction=Message.Direction.OUT)
+
+
+class Message(WorkspaceOwned):
+    """A text, in or out. An outbound row exists only after every gate was asked (screened_at, ruleset)."""
+
+    class Direction(models.TextChoices):
+        OUT = "out", "Outbound"
+        IN = "in", "Inbound"
+
+    class Kind(models.TextChoices):
+        MARKETING = "marketing", "Marketing"  # campaigns: every gate
+        DIRECT = "direct", "Direct"  # one text to one person, by API or by hand: every gate
+        REPLY = "reply", "Reply"  # an answer to somebody who wrote first: no consent, no quiet hours
+        SYSTEM = "system", "System"  # the one confirmation of STOP, START, HELP: free of charge
+
+    public_id = PublicIdField("msg")
+    direction = models.CharField(max_length=3, choices=Direction.choices, default=Direction.OUT)
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.MARKETING)
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="messages")
+    conversation = models.ForeignKey(
+        Conversation, null=True, blank=True, on_delete=models.CASCADE, related_name="messages"
+    )
+    sender = models.ForeignKey(Sender, on_delete=models.PROTECT, related_name="+")
+    lane = models.ForeignKey(Lane, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    phone = models.CharField(max_length=16, help_text="The other side, E.164.")
+    address = models.CharField(max_length=16, help_text="Our side.")
+    body = models.TextField()
+    encoding = models.CharField(max_length=5, default="GSM-7")
+    parts = models.PositiveSmallIntegerField(default=1)
+    credits = models.PositiveSmallIntegerField(
+        default=0, help_text="Charged: 0 in a sandbox and for system texts."
+    )
+    refunded = models.BooleanField(default=False)
+    origin = models.CharField(
+        max_length=40, blank=True, help_text="What asked for it: cmp_…, key_…, an e-mail."
+    )
+    metadata: Any = models.JSONField(default=dict, blank=True)
+
+    state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
+    error_code = models.CharField(max_length=60, blank=True)
+    error_text = models.CharField(max_length=300, blank=True)
+    screened_at = models.DateTimeField(default=clock.now)
+    ruleset = models.CharField(max_length=20, blank=True, help_text="Version of the gates that let it pass.")
+    held_by = models.CharField(max_length=40, blank=True, help_text="The gate that moved not_before.")
+
+    priority = models.PositiveSmallIntegerField(default=5, help_text="0 reply, 1 direct, 5 campaign.")
+    not_before = models.DateTimeField(default=clock.now)
+    valid_until = models.DateTimeField(null=True, blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    claimed_by = models.CharField(max_length=40, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+
+    carrier_ref = models.CharField(max_length=80, blank=True, help_text="The carrier's own id.")
+    created_at = models.DateTimeField(default=clock.now)
+    attempted_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    delivered_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    everywhere: ClassVar[Any] = Messages.as_manager()
+
+    class Meta(WorkspaceOwned.Meta):
+        ordering: ClassVar = ["-id"]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["priority", "not_before", "id"], name="message_queue", condition=Q(state="queued")
+            ),
+            models.Index(fields=["lease_until"], name="message_lease", condition=Q(state="sending")),
+            models.Index(fields=["id"], name="message_unsure", condition=Q(state="unsure")),
+            models.Index(fields=["workspace", "-id"], name="message_newest"),
+            models.Index(fields=["contact", "-id"], name="message_of_contact"),
+            models.Index(fields=["lane", "state"], name="message_lane", condition=Q(lane__isnull=False)),
+            models.Index(fields=["carrier_ref"], name="message_carrier_ref", condition=~Q(carrier_ref="")),
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["sender", "carrier_ref"],
+                condition=Q(direction="in") & ~Q(carrier_ref=""),
+                name="inbound_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.public_id} {self.state}"
+
+
+class Attempt(WorkspaceOwned):
+    """A try that did not end in acceptance. (The try itself is on the message: attempts, attempted_at.)"""
+
+    class Outcome(models.TextChoices):
+        REFUSED = "refused", "Refused"
+        RETRY = "retry", "Refused for now"
+        UNSURE = "unsure", "Unsure"
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="tries")
+    number = models.PositiveSmallIntegerField()
+    outcome = models.CharField(max_length=8, choices=Outcome.choices)
+    code = models.CharField(max_length=60, blank=True)
+    text = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta(WorkspaceOwned.Meta):
+        ordering: ClassVar = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.message_id} #{self.number}: {self.outcome}"
+
+
+class Erasure(WorkspaceOwned):
+    """What deleted messages had cost: their texts are gone, the sum stays, so that the ledger still adds up."""
+
+    messages = models.PositiveIntegerField()
+    credits = models.PositiveBigIntegerField()
+    reason = models.CharField(max_length=120)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta(WorkspaceOwned.Meta):
+        ordering: ClassVar = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.messages} messages, {self.credits} credits"

@@ -1,0 +1,1 @@
+"""Pipeline stages of a workspace, the stage each contact stands in, and every move."""

@@ -1,0 +1,1 @@
+"""Pages without sign-in: the front door, health checks."""

@@ -1,0 +1,262 @@
+"""Settings, all from the environment. README.md lists the variables that people set."""
+
+from pathlib import Path
+from typing import Any
+
+import django_stubs_ext
+import environ
+from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
+
+from config.databases import database
+from config.keys import secret_key
+
+django_stubs_ext.monkeypatch()
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+environ.Env.read_env(BASE_DIR / ".env")
+
+DATA_DIR = Path(env("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
+DATA_DIR.mkdir(parents=True, exist_ok=True)
+PORT: int = env.int("PORT", default=8000)
+CARRIER_PORT: int = env.int("CARRIER_PORT", default=8091)
+REDIS_URL: str = env("REDIS_URL", default="")
+BASE_URL: str = env("BASE_URL", default=f"http://127.0.0.1:{PORT}").rstrip("/")
+# Where carriers reach us, when that differs from where people do.
+CALLBACK_BASE_URL: str = env("CALLBACK_BASE_URL", default=BASE_URL).rstrip("/")
+VIRTUAL_CARRIER_URL: str = env("VIRTUAL_CARRIER_URL", default=f"http://127.0.0.1:{CARRIER_PORT}").rstrip("/")
+# Seconds by which every clock of the product is moved; for rehearsals and tests only (docs/sandbox.md).
+CLOCK_SHIFT: float = env.float("CLOCK_SHIFT", default=0.0)
+
+DEBUG: bool = env.bool("DEBUG", default=False)
+SECRET_KEY: str = env("SECRET_KEY", default="") or secret_key(DATA_DIR)
+# Keys that encrypt stored secrets, newest first; the others still decrypt (rotation).
+FIELD_KEYS: list[str] = env.list("FIELD_KEYS", default=[])
+ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[BASE_URL])
+
+DOMAIN_APPS = [
+    "apps.accounts",
+    "apps.events",
+    "apps.carriers",
+    "apps.contacts",
+    "apps.senders",
+    "apps.lists",
+    "apps.tags",
+    "apps.pipeline",
+    "apps.compliance",
+    "apps.credits",
+    "apps.copywriting",
+    "apps.messaging",
+    "apps.audiences",
+    "apps.campaigns",
+    "apps.imports",
+    "apps.dashboard",
+    "apps.api",
+    "apps.callbacks",
+    "apps.public",
+]
+INSTALLED_APPS = [
+    "unfold",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.humanize",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "heroicons",
+    "allauth",
+    "allauth.account",
+    "rest_framework",
+    "django_filters",
+    "django_q",
+    "config.apps.Sendwell",
+    *DOMAIN_APPS,
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "apps.dashboard.middleware.CurrentWorkspace",
+]
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+APPEND_SLASH = False
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.debug",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "apps.dashboard.context.shell",
+            ],
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ]
+            if not DEBUG
+            else [
+                "django.template.loaders.filesystem.Loader",
+                "django.template.loaders.app_directories.Loader",
+            ],
+        },
+    }
+]
+
+DATABASES: dict[str, Any] = {"default": database(env("DATABASE_URL", default=""), DATA_DIR)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES: dict[str, Any] = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    if REDIS_URL
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
+
+# django-q2 is only the clock that says "look now": a lost or doubled task costs nothing.
+Q_CLUSTER: dict[str, Any] = {
+    "name": "sendwell",
+    "workers": env.int("Q_WORKERS", default=2),
+    # A slice of work stops by itself after 20 s (messaging.tasks); 120 s is the guard behind it.
+    "timeout": 120,
+    # Counts from pick-up, so it must exceed the time-out; apps/common/checks.py refuses to start otherwise.
+    "retry": 180,
+    "max_attempts": 3,
+    "poll": 0.2,
+    "save_limit": -1,
+    "catch_up": False,
+    "label": "Jobs",
+    "ack_failures": True,
+    **({"redis": REDIS_URL} if REDIS_URL else {"orm": "default"}),
+}
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/dashboard/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none" if not env("EMAIL_URL", default="") else "mandatory"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Sendwell: "
+ACCOUNT_ADAPTER = "apps.accounts.sign_up.AccountAdapter"
+ACCOUNT_SIGNUP_OPEN: bool = env.bool("SIGNUP_OPEN", default=True)
+
+# With no mail server the mails lie as files in DATA_DIR/mail, so that a reset link can still be read.
+EMAIL_CONFIG = env.email("EMAIL_URL", default="filemail://")
+EMAIL_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"]
+EMAIL_HOST = EMAIL_CONFIG.get("EMAIL_HOST", "")
+EMAIL_PORT = EMAIL_CONFIG.get("EMAIL_PORT") or 25
+EMAIL_HOST_USER = EMAIL_CONFIG.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = EMAIL_CONFIG.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = EMAIL_CONFIG.get("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL = EMAIL_CONFIG.get("EMAIL_USE_SSL", False)
+EMAIL_FILE_PATH = DATA_DIR / "mail"
+DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Sendwell <sendwell@localhost>")
+
+LANGUAGE_CODE = "en-us"
+TIME_ZONE = "UTC"
+USE_TZ = True
+USE_I18N = True
+USE_THOUSAND_SEPARATOR = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+MEDIA_ROOT = DATA_DIR / "files"
+# 200 MB of contacts is a real file; anything above is refused while it streams in.
+IMPORT_MAX_BYTES: int = env.int("IMPORT_MAX_BYTES", default=250 * 1024 * 1024)
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_TEMP_DIR = None
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+HTTPS: bool = BASE_URL.startswith("https://")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+)
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    },
+    "EXCLUDE_URL_PREFIXES": ("/admin/",),
+}
+# Unfold's Alpine evaluates expressions: loosened for /admin/ alone (config/admin_csp.py applies it).
+ADMIN_CSP = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF, UNSAFE_EVAL, UNSAFE_INLINE],
+        "style-src": [SELF, UNSAFE_INLINE],
+        "img-src": [SELF, "data:"],
+        "frame-ancestors": [NONE],
+    }
+}
+
+# For a plain text it stays; JSON is written by orjson in the dialects.
+REST_FRAMEWORK: dict[str, Any] = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "UNAUTHENTICATED_USER": None,
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+}
+
+REACTIONS = "config.reactions.REACTIONS"
+SILENCED_SYSTEM_CHECKS: list[str] = []
+
+UNFOLD: dict[str, Any] = {
+    "SITE_TITLE": "Sendwell admin",
+    "SITE_HEADER": "Sendwell",
+    "SITE_URL": "/dashboard/",
+    "SHOW_HISTORY": True,
+}
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
+}
