@@ -58,7 +58,9 @@ class Member(WorkspaceOwned):
     created_at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta(WorkspaceOwned.Meta):
-        constraints = [models.UniqueConstraint(fields=["workspace", "user"], name="one_seat_per_user")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["workspace", "user"], name="one_seat_per_user")
+        ]
 
     def __str__(self) -> str:
         return f"{self.user} ({self.role})"
@@ -80,7 +82,7 @@ class Invitation(WorkspaceOwned):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta(WorkspaceOwned.Meta):
-        ordering = ["-id"]
+        ordering: ClassVar = ["-id"]
 
     def __str__(self) -> str:
         return f"{self.email} as {self.role}"
@@ -114,7 +116,7 @@ class ApiKey(WorkspaceOwned):
     everywhere: ClassVar[Any] = ApiKeys.as_manager()
 
     class Meta(WorkspaceOwned.Meta):
-        ordering = ["-id"]
+        ordering: ClassVar = ["-id"]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.prefix}…)"

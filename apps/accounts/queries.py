@@ -1,6 +1,7 @@
 """Questions across accounts."""
 
 from apps.accounts.models import ApiKey, Member, User, Workspace
+from apps.accounts.roles import Role
 from apps.common.encryption import fingerprint
 
 
@@ -24,3 +25,10 @@ def seats(user: User) -> list[Member]:
 def live_of(workspace: Workspace) -> Workspace:
     """The live twin of a sandbox, or the workspace itself."""
     return workspace.live or workspace
+
+
+def people_with(right: str, workspace: Workspace) -> list[User]:
+    """Who in this workspace has the right: whom to ask. At most five, oldest seats first."""
+    roles = [role.value for role in Role if right in role.rights]
+    seats = Member.objects.of(workspace).filter(role__in=roles).select_related("user")
+    return [seat.user for seat in seats.order_by("id")[:5]]

@@ -1,6 +1,6 @@
 """Workspaces: the tenants."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 
@@ -45,7 +45,7 @@ class Workspace(models.Model):
     created_at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta:
-        ordering = ["name", "id"]
+        ordering: ClassVar = ["name", "id"]
 
     def __str__(self) -> str:
         return self.name
