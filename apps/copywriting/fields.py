@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-# A name starts with a letter and may hold what a column heading holds ("Size (EU)", the vowel signs of Hindi),
+# A name starts with a letter and may hold what a column heading holds ("Size (EU)", vowel signs of Hindi),
 # so that any column of an import can be a field, while {"a":1}, {a:1} and {1} stay text. 64 keeps it linear.
 _NAME = r"[^\W\d][^{}|\"':;,=<>\n\r]{0,63}"
 _FALLBACK = r"(?:\|([^{}]*))?"
