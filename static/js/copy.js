@@ -1,0 +1,26 @@
+// <button data-copy="#id">: copies that element's value or text, and says so for two seconds.
+function textOf(source) {
+  return "value" in source ? source.value : source.textContent.trim();
+}
+
+async function copy(button) {
+  await navigator.clipboard.writeText(textOf(document.querySelector(button.dataset.copy)));
+  const label = button.querySelector("[data-copy-label]") ?? button;
+  const before = label.textContent;
+  label.textContent = "Copied";
+  button.classList.add("is-copied");
+  setTimeout(() => {
+    label.textContent = before;
+    button.classList.remove("is-copied");
+  }, 2000);
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (button && !button.classList.contains("is-copied")) copy(button);
+});
+
+// Without a secure origin there is no clipboard; the button would lie, so it goes.
+if (!navigator.clipboard) {
+  for (const button of document.querySelectorAll("[data-copy]")) button.hidden = true;
+}
