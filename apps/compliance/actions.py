@@ -1,0 +1,192 @@
+"""Verbs of compliance: what stops texts to a number, what lets them, and the evidence of both."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from apps.accounts.models import User
+from apps.common import bulk, clock
+from apps.compliance.models import Attestation, ConsentEvent, Suppression
+from apps.events import diary
+
+Kind = Suppression.Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """Who states something, and from where."""
+
+    name: str  # e-mail address or key prefix
+    user: User | None = None
+    ip: str | None = None
+
+
+@transaction.atomic
+def opt_out(
+    workspace_id: int,
+    phone: str,
+    *,
+    source: str,
+    evidence: Mapping[str, Any],
+    contact_id: int | None = None,
+    subject: str = "",
+    actor: str = "",
+) -> bool:
+    """This number asked not to be texted. Says whether that is news; twice is once."""
+    if not suppress(workspace_id, phone, Kind.OPT_OUT, source=source, evidence=evidence):
+        return False
+    _ledger(workspace_id, phone, ConsentEvent.Kind.OPT_OUT, source, evidence, contact_id)
+    lift(workspace_id, phone, Kind.REVIEW, by=actor or source)
+    diary.record(
+        workspace_id,
+        "contact.opted_out",
+        subject,
+        contact_id=contact_id,
+        actor=actor,
+        phone=phone,
+        source=source,
+        **{name: evidence[name] for name in ("keyword", "reason") if name in evidence},
+    )
+    return True
+
+
+@transaction.atomic
+def opt_in(
+    workspace_id: int,
+    phone: str,
+    *,
+    source: str,
+    evidence: Mapping[str, Any],
+    contact_id: int | None = None,
+    subject: str = "",
+    actor: str = "",
+) -> bool:
+    """This number asks for texts again. Says whether it was opted out."""
+    was_out = lift(workspace_id, phone, Kind.OPT_OUT, by=actor or source)
+    lift(workspace_id, phone, Kind.REVIEW, by=actor or source)
+    kind = ConsentEvent.Kind.RE_OPT_IN if was_out else ConsentEvent.Kind.OPT_IN
+    _ledger(workspace_id, phone, kind, source, evidence, contact_id)
+    diary.record(
+        workspace_id,
+        "contact.opted_in",
+        subject,
+        contact_id=contact_id,
+        actor=actor,
+        phone=phone,
+        source=source,
+    )
+    return was_out
+
+
+def suppress(workspace_id: int, phone: str, kind: str, *, source: str, evidence: Mapping[str, Any]) -> bool:
+    """Let a suppression stand; says whether it is new."""
+    standing = Suppression.objects.of(workspace_id).standing().filter(phone=phone, kind=kind)
+    if standing.exists():
+        return False
+    row = Suppression(
+        workspace_id=workspace_id, phone=phone, kind=kind, source=source[:40], evidence=dict(evidence)
+    )
+    Suppression.everywhere.bulk_create([row], ignore_conflicts=True)
+    return True
+
+
+def lift(workspace_id: int, phone: str, kind: str, *, by: str) -> bool:
+    """Lift a standing suppression; the row stays as history. Says whether there was one."""
+    standing = Suppression.objects.of(workspace_id).standing().filter(phone=phone, kind=kind)
+    return bool(standing.update(lifted_at=clock.now(), lifted_by=by[:120]))
+
+
+@transaction.atomic
+def pause_for_review(
+    workspace_id: int, phone: str, *, evidence: Mapping[str, Any], contact_id: int | None, subject: str = ""
+) -> bool:
+    """The words may mean an opt-out: marketing pauses until a person decides."""
+    if not suppress(workspace_id, phone, Kind.REVIEW, source="keyword", evidence=evidence):
+        return False
+    diary.record(workspace_id, "contact.review", subject, contact_id=contact_id, phone=phone, **evidence)
+    return True
+
+
+@transaction.atomic
+def attest(
+    workspace_id: int, witness: Witness, wording: str, *, about: str, source: str = "", file_sha256: str = ""
+) -> Attestation:
+    """Keep the statement that the people concerned asked to be texted."""
+    row: Attestation = Attestation.objects.create(
+        workspace_id=workspace_id,
+        attested_by=witness.user,
+        attested_as=witness.name[:160],
+        wording=wording,
+        source=source[:200],
+        about=about[:60],
+        ip=witness.ip,
+        file_sha256=file_sha256,
+    )
+    diary.record(
+        workspace_id, "consent.attested", row.public_id, actor=witness.name[:120], about=about, source=source
+    )
+    return row
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """One number's consent before it is written."""
+
+    phone: str
+    contact_id: int | None = None
+    occurred_at: datetime | None = None
+    source: str = ""
+    evidence: Mapping[str, Any] = field(default_factory=dict)
+
+
+def grant(
+    workspace_id: int,
+    grants: Iterable[Grant],
+    kind: str,
+    *,
+    channel: str,
+    attestation: Attestation | None = None,
+) -> None:
+    """Append consents to the ledger, in bulk. They lift nothing: an opt-out outranks any attested consent."""
+    now = clock.now()
+    bulk.insert(
+        [
+            ConsentEvent(
+                workspace_id=workspace_id,
+                phone=one.phone,
+                contact_id=one.contact_id,
+                kind=kind,
+                channel=channel,
+                source=one.source[:200],
+                occurred_at=one.occurred_at,
+                recorded_at=now,
+                evidence=dict(one.evidence),
+                attestation=attestation,
+            )
+            for one in grants
+        ]
+    )
+
+
+def _ledger(
+    workspace_id: int,
+    phone: str,
+    kind: str,
+    channel: str,
+    evidence: Mapping[str, Any],
+    contact_id: int | None,
+) -> None:
+    now = clock.now()
+    ConsentEvent.objects.create(
+        workspace_id=workspace_id,
+        phone=phone,
+        contact_id=contact_id,
+        kind=kind,
+        channel=channel[:20],
+        occurred_at=now,
+        recorded_at=now,
+        evidence=dict(evidence),
+    )

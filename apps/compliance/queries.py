@@ -1,0 +1,39 @@
+"""Where numbers stand. Every question takes a batch and costs one query."""
+
+from collections.abc import Collection
+
+from django.db.models import Max
+
+from apps.compliance.models import ConsentEvent, Suppression
+
+
+def suppressions(workspace_id: int, phones: Collection[str]) -> dict[str, list[Suppression]]:
+    """Standing suppressions of these numbers, by number."""
+    found: dict[str, list[Suppression]] = {}
+    for row in Suppression.objects.of(workspace_id).standing().filter(phone__in=phones):
+        found.setdefault(row.phone, []).append(row)
+    return found
+
+
+def opted_out(workspace_id: int, phones: Collection[str]) -> set[str]:
+    """Those of these numbers that stand opted out."""
+    rows = Suppression.objects.of(workspace_id).standing().filter(kind=Suppression.Kind.OPT_OUT)
+    return set(rows.filter(phone__in=phones).values_list("phone", flat=True))
+
+
+def consents(workspace_id: int, phones: Collection[str]) -> dict[str, ConsentEvent]:
+    """The newest line of the consent ledger for each of these numbers that has one."""
+    newest = (
+        ConsentEvent.objects.of(workspace_id)
+        .filter(phone__in=phones)
+        .order_by()
+        .values("phone")
+        .annotate(last=Max("id"))
+        .values_list("last", flat=True)
+    )
+    return {row.phone: row for row in ConsentEvent.objects.of(workspace_id).filter(pk__in=list(newest))}
+
+
+def has_consent(event: ConsentEvent | None) -> bool:
+    """Whether the newest line is a grant."""
+    return event is not None and event.kind in ConsentEvent.GRANTS

@@ -1,0 +1,110 @@
+"""Verbs of contacts. Deleting is messaging's (erasure.py): texts and money hang on it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from apps.accounts.models import Workspace
+from apps.common import clock
+from apps.contacts import fields
+from apps.contacts.models import Contact
+from apps.contacts.refusals import ContactExists
+from apps.events import diary
+
+
+@transaction.atomic
+def create(
+    workspace: Workspace, phone: str, details: Mapping[str, Any], *, source: str, actor: str = ""
+) -> Contact:
+    """A new contact. Raises InvalidPhone, InvalidEmail, InvalidAttributes, ContactExists."""
+    number = fields.phone(phone, workspace.default_region)
+    contact, made = _get_or_make(workspace, number, fields.clean(details), source, actor)
+    if not made:
+        raise ContactExists(contact=contact)
+    return contact
+
+
+@transaction.atomic
+def find_or_create(
+    workspace: Workspace,
+    number: str,
+    *,
+    source: str,
+    actor: str = "",
+    details: Mapping[str, Any] | None = None,
+) -> Contact:
+    """The contact of a number in E.164, made with `details` when there is none."""
+    return _get_or_make(workspace, number, fields.clean(details or {}), source, actor)[0]
+
+
+def _get_or_make(
+    workspace: Workspace, number: str, values: dict[str, Any], source: str, actor: str
+) -> tuple[Contact, bool]:
+    if found := Contact.objects.of(workspace).filter(phone=number).first():
+        return found, False
+    try:
+        with transaction.atomic():
+            contact = Contact.objects.create(workspace=workspace, phone=number, source=source[:40], **values)
+    except IntegrityError:  # somebody made the same one at the same moment
+        return Contact.objects.of(workspace).get(phone=number), False
+    diary.record(
+        workspace, "contact.created", contact.public_id, contact_id=contact.pk, actor=actor, source=source
+    )
+    return contact, True
+
+
+@transaction.atomic
+def update(contact: Contact, details: Mapping[str, Any], *, actor: str = "") -> Contact:
+    """Change the given details only; attributes merge, None deletes one. Raises as create does."""
+    changes = fields.clean(details)
+    if "phone" in details:
+        changes["phone"] = _free_number(contact, details["phone"])
+    if "attributes" in changes:
+        changes["attributes"] = merged(contact.attributes, changes["attributes"])
+    changed = {name: value for name, value in changes.items() if getattr(contact, name) != value}
+    if not changed:
+        return contact
+    for name, value in changed.items():
+        setattr(contact, name, value)
+    contact.updated_at = clock.now()
+    contact.save(update_fields=[*changed, "updated_at"])
+    diary.record(
+        contact.workspace_id,
+        "contact.updated",
+        contact.public_id,
+        contact_id=contact.pk,
+        actor=actor,
+        fields=sorted(changed),
+    )
+    return contact
+
+
+def merged(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
+    """Shallow merge; a None in `new` removes the name (contract MassiveSMS §7)."""
+    return {name: value for name, value in {**old, **new}.items() if value is not None}
+
+
+def _free_number(contact: Contact, raw: Any) -> str:
+    number = fields.phone(raw, contact.workspace.default_region)
+    if other := Contact.objects.of(contact.workspace).filter(phone=number).exclude(pk=contact.pk).first():
+        raise ContactExists(contact=other)
+    return number
+
+
+@transaction.atomic
+def set_dnd(contact: Contact, dnd: bool, *, actor: str = "") -> bool:
+    """Set or lift do-not-disturb; says whether it changed."""
+    changed = Contact.objects.of(contact.workspace_id).filter(pk=contact.pk, dnd=not dnd)
+    if not changed.update(dnd=dnd, updated_at=clock.now()):
+        return False
+    contact.dnd = dnd
+    diary.record(
+        contact.workspace_id,
+        "contact.dnd_changed",
+        contact.public_id,
+        contact_id=contact.pk,
+        actor=actor,
+        dnd=dnd,
+    )
+    return True

@@ -1,0 +1,69 @@
+"""What a contact's details may be: the one place where they are cleaned, for pages, files and APIs alike."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from apps.common import phones
+from apps.contacts.refusals import InvalidAttributes, InvalidEmail, InvalidPhone
+
+COLUMNS = ("first_name", "last_name", "email")
+MAX_ATTRIBUTES = 100
+MAX_VALUE = 1_000
+
+
+def phone(raw: Any, region: str) -> str:
+    """E.164, or InvalidPhone."""
+    found = phones.normalise(raw, region) if isinstance(raw, str) else None
+    if found is None:
+        raise InvalidPhone
+    return found
+
+
+def text(value: Any, limit: int = 100) -> str:
+    """One line without NUL, cut to `limit` characters; anything that is no text becomes text."""
+    return " ".join(str("" if value is None else value).replace("\0", "").split())[:limit]
+
+
+def email(value: Any) -> str:
+    """Lower-cased, "" for nothing, or InvalidEmail."""
+    address = text(value, 255).lower()
+    if not address:
+        return ""
+    try:
+        validate_email(address)
+    except ValidationError as error:
+        raise InvalidEmail from error
+    if len(address) > 254:
+        raise InvalidEmail
+    return address
+
+
+def attributes(value: Any) -> dict[str, Any]:
+    """Names with scalar values, at most 100 of them, 1,000 characters each; or InvalidAttributes."""
+    if not isinstance(value, Mapping) or len(value) > MAX_ATTRIBUTES:
+        raise InvalidAttributes
+    return {text(name, 60): _scalar(held) for name, held in value.items() if text(name, 60)}
+
+
+def _scalar(value: Any) -> Any:
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    if isinstance(value, str):
+        return value.replace("\0", "")[:MAX_VALUE]
+    raise InvalidAttributes
+
+
+def clean(details: Mapping[str, Any]) -> dict[str, Any]:
+    """The given columns and attributes, cleaned; unknown names are left out."""
+    cleaned: dict[str, Any] = {}
+    for name in ("first_name", "last_name"):
+        if name in details:
+            cleaned[name] = text(details[name])
+    if "email" in details:
+        cleaned["email"] = email(details["email"])
+    if "attributes" in details:
+        cleaned["attributes"] = attributes(details["attributes"])
+    return cleaned

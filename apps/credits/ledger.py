@@ -1,0 +1,106 @@
+"""The ledger. A balance changes in one conditional statement, together with one entry, or not at all.
+
+Every entry has a key that is unique in its workspace: doing the same thing twice is doing it once.
+A sandbox is never charged.
+"""
+
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import F
+
+from apps.accounts.models import User, Workspace
+from apps.common import clock
+from apps.credits.models import Account, Entry
+from apps.credits.refusals import BadAmount, InsufficientCredits, NoReason
+from apps.events import diary
+
+LARGEST = 1_000_000_000
+
+
+def account_of(workspace: Workspace | int) -> Account:
+    """The account, opened on first use."""
+    workspace_id = workspace if isinstance(workspace, int) else workspace.pk
+    account: Account = Account.everywhere.get_or_create(workspace_id=workspace_id)[0]
+    return account
+
+
+def balance(workspace: Workspace | int) -> int:
+    """Credits that can be spent now."""
+    return account_of(workspace).balance
+
+
+@transaction.atomic
+def debit(workspace: Workspace, amount: int, *, key: str, description: str, subject: str = "") -> None:
+    """Take `amount` credits (>= 0), all or none. Raises InsufficientCredits and changes nothing."""
+    if amount == 0 or workspace.is_sandbox or _done(workspace.pk, key):
+        return
+    account_of(workspace)
+    took = Account.objects.of(workspace).filter(balance__gte=amount).update(balance=F("balance") - amount)
+    if not took:
+        raise InsufficientCredits(required=amount, available=balance(workspace))
+    _enter(workspace.pk, Entry.Kind.DEBIT, -amount, key=key, description=description, subject=subject)
+    _warn_when_low(workspace)
+
+
+@transaction.atomic
+def refund(workspace_id: int, amount: int, *, key: str, description: str, subject: str = "") -> None:
+    """Give `amount` credits (>= 0) back. The caller has marked the messages as refunded in this transaction."""
+    if amount == 0 or _done(workspace_id, key):
+        return
+    _add(workspace_id, Entry.Kind.REFUND, amount, key=key, description=description, subject=subject)
+
+
+@transaction.atomic
+def grant(
+    workspace: Workspace,
+    amount: int,
+    reason: str,
+    *,
+    by: User | None = None,
+    kind: str = Entry.Kind.PURCHASE,
+    key: str = "",
+    cost_usd: Decimal | None = None,
+) -> None:
+    """Add credits, or take them by a negative adjustment, with a reason. Raises NoReason, BadAmount, InsufficientCredits."""
+    if not reason.strip():
+        raise NoReason
+    if amount == 0 or abs(amount) > LARGEST or (amount < 0 and kind != Entry.Kind.ADJUSTMENT):
+        raise BadAmount
+    key = key or f"grant:{clock.now().timestamp()}:{by.pk if by else 0}:{amount}"
+    if _done(workspace.pk, key):
+        return
+    _add(workspace.pk, kind, amount, key=key, description=reason.strip()[:200], by=by, cost_usd=cost_usd)
+    diary.record(
+        workspace, "credits.granted", actor=by.email if by else "", amount=amount, reason=reason.strip()[:200]
+    )
+
+
+def _done(workspace_id: int, key: str) -> bool:
+    return bool(Entry.objects.of(workspace_id).filter(key=key).exists())
+
+
+def _add(workspace_id: int, kind: str, amount: int, **entry: object) -> None:
+    account = account_of(workspace_id)
+    changed = Account.everywhere.filter(pk=account.pk, balance__gte=-amount).update(
+        balance=F("balance") + amount
+    )
+    if not changed:
+        raise InsufficientCredits(required=-amount, available=account.balance)
+    _enter(workspace_id, kind, amount, **entry)
+    Account.everywhere.filter(pk=account.pk, is_low=True, balance__gte=F("low_balance_threshold")).update(
+        is_low=False
+    )
+
+
+def _enter(workspace_id: int, kind: str, amount: int, **entry: object) -> None:
+    # The row lock of the UPDATE is held, so the balance read here is the one after our change and nobody else's.
+    after = Account.objects.of(workspace_id).values_list("balance", flat=True).get()
+    Entry.objects.create(workspace_id=workspace_id, kind=kind, amount=amount, balance_after=after, **entry)
+
+
+def _warn_when_low(workspace: Workspace) -> None:
+    """One event each time the balance falls below the threshold, not one for each send below it."""
+    crossed = Account.objects.of(workspace).filter(is_low=False, balance__lt=F("low_balance_threshold"))
+    if crossed.update(is_low=True):
+        diary.record(workspace, "credits.low", balance=balance(workspace))

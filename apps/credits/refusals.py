@@ -1,0 +1,22 @@
+"""The ways credits says no."""
+
+from apps.common.refusals import Invalid, Refusal
+
+
+class InsufficientCredits(Refusal):
+    """facts: required, available."""
+
+    code = "insufficient_credits"
+    message = "There are not enough credits."
+
+
+class NoReason(Invalid):
+    code = "reason_missing"
+    message = "Say why: the reason stands in the ledger."
+    field = "reason"
+
+
+class BadAmount(Invalid):
+    code = "amount_invalid"
+    message = "Give a whole number of credits that is not zero."
+    field = "amount"

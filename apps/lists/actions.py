@@ -1,0 +1,52 @@
+"""Verbs of lists."""
+
+from collections.abc import Iterable
+
+from django.db import IntegrityError, transaction
+
+from apps.accounts.models import Workspace
+from apps.common import bulk
+from apps.contacts.models import Contact
+from apps.lists.models import ContactList, Membership
+from apps.lists.refusals import ListIsSynced, NameTaken, NoName
+
+
+def create(workspace: Workspace, name: str) -> ContactList:
+    """A static list. Raises NoName, NameTaken."""
+    name = " ".join(name.replace("\0", "").split())[:120]
+    if not name:
+        raise NoName
+    try:
+        with transaction.atomic():
+            made: ContactList = ContactList.objects.create(workspace=workspace, name=name)
+    except IntegrityError as error:
+        raise NameTaken from error
+    return made
+
+
+def add(target: ContactList, contact_ids: Iterable[int]) -> int:
+    """Put contacts of the same workspace in; says how many were new. Twice is once."""
+    if target.kind != ContactList.Kind.STATIC:
+        raise ListIsSynced
+    return sum(_add(target, ids) for ids in bulk.chunks(contact_ids, bulk.BATCH))
+
+
+@transaction.atomic
+def _add(target: ContactList, ids: list[int]) -> int:
+    held = set(
+        Membership.objects.of(target.workspace_id)
+        .filter(list=target, contact__in=ids)
+        .values_list("contact_id", flat=True)
+    )
+    ours = Contact.objects.of(target.workspace_id).filter(pk__in=set(ids) - held).values_list("pk", flat=True)
+    rows = [Membership(workspace_id=target.workspace_id, list=target, contact_id=pk) for pk in ours]
+    Membership.everywhere.bulk_create(rows, ignore_conflicts=True)
+    return len(rows)
+
+
+def remove(target: ContactList, contact: Contact) -> bool:
+    """Take a contact out; says whether it was in."""
+    if target.kind != ContactList.Kind.STATIC:
+        raise ListIsSynced
+    gone, _ = Membership.objects.of(target.workspace_id).filter(list=target, contact=contact).delete()
+    return bool(gone)

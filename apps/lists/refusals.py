@@ -1,0 +1,20 @@
+"""The ways lists says no."""
+
+from apps.common.refusals import Conflict, Invalid
+
+
+class NoName(Invalid):
+    code = "list_name_missing"
+    message = "Give the list a name."
+    field = "name"
+
+
+class NameTaken(Conflict):
+    code = "list_exists"
+    message = "There is a list of this name."
+    field = "name"
+
+
+class ListIsSynced(Conflict):
+    code = "list_not_static"
+    message = "This list is filled by its source; its members cannot be changed by hand."

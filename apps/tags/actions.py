@@ -1,0 +1,98 @@
+"""Verbs of tags."""
+
+from collections.abc import Iterable, Mapping
+
+from django.db import transaction
+
+from apps.accounts.models import Workspace
+from apps.common import bulk
+from apps.contacts.models import Contact
+from apps.events import diary
+from apps.events.diary import Fact
+from apps.tags.models import Tag, Tagging
+
+
+def clean(name: object) -> str:
+    """One line, at most 80 characters; "" cannot be a tag."""
+    return " ".join(str("" if name is None else name).replace("\0", "").split())[:80]
+
+
+def named(workspace: Workspace | int, names: Iterable[str]) -> dict[str, Tag]:
+    """The tags of these names (whatever their case), made where missing; keyed by the name as given."""
+    wanted = {given: clean(given) for given in names}
+    known = _by_name(workspace)
+    missing = {name.lower(): name for name in wanted.values() if name and name.lower() not in known}
+    workspace_id = workspace if isinstance(workspace, int) else workspace.pk
+    if missing:
+        Tag.everywhere.bulk_create(
+            [Tag(workspace_id=workspace_id, name=name) for name in missing.values()], ignore_conflicts=True
+        )
+        known = _by_name(workspace)
+    return {given: known[name.lower()] for given, name in wanted.items() if name}
+
+
+def _by_name(workspace: Workspace | int) -> dict[str, Tag]:
+    return {tag.name.lower(): tag for tag in Tag.objects.of(workspace)}
+
+
+def add(contact: Contact, names: Iterable[str], *, actor: str = "") -> list[str]:
+    """Tag a contact; answers the names that were new to it."""
+    return add_many(contact.workspace_id, {contact.pk: list(names)}, actor=actor).get(contact.pk, [])
+
+
+@transaction.atomic
+def add_many(
+    workspace_id: int, names: Mapping[int, Iterable[str]], *, actor: str = "", tell: bool = True
+) -> dict[int, list[str]]:
+    """Tag many: contact id → names. Answers what was new. `tell=False` leaves the diary out (imports)."""
+    tags = named(workspace_id, {name for wanted in names.values() for name in wanted})
+    held = set(
+        Tagging.objects.of(workspace_id).filter(contact__in=list(names)).values_list("contact_id", "tag_id")
+    )
+    new = {
+        (contact_id, tag.pk): tag.name
+        for contact_id, wanted in names.items()
+        for name in wanted
+        if (tag := tags.get(name)) and (contact_id, tag.pk) not in held
+    }
+    rows = [Tagging(workspace_id=workspace_id, contact_id=pk, tag_id=tag_id) for pk, tag_id in new]
+    Tagging.everywhere.bulk_create(rows, ignore_conflicts=True, batch_size=bulk.BATCH)
+    added: dict[int, list[str]] = {}
+    for (contact_id, _), name in new.items():
+        added.setdefault(contact_id, []).append(name)
+    if tell:
+        _tell(workspace_id, "contact.tagged", added, actor)
+    return added
+
+
+@transaction.atomic
+def remove(contact: Contact, names: Iterable[str], *, actor: str = "") -> list[str]:
+    """Untag; answers the names that were there."""
+    lowered = {clean(name).lower() for name in names}
+    held = Tagging.objects.of(contact.workspace_id).filter(contact=contact).select_related("tag")
+    gone = [tagging for tagging in held if tagging.tag.name.lower() in lowered]
+    Tagging.everywhere.filter(pk__in=[tagging.pk for tagging in gone]).delete()
+    removed = [tagging.tag.name for tagging in gone]
+    _tell(contact.workspace_id, "contact.untagged", {contact.pk: removed}, actor)
+    return removed
+
+
+@transaction.atomic
+def replace(contact: Contact, names: Iterable[str], *, actor: str = "") -> None:
+    """Make these the contact's tags, no more and no less."""
+    wanted = [clean(name) for name in names if clean(name)]
+    lowered = {name.lower() for name in wanted}
+    held = Tagging.objects.of(contact.workspace_id).filter(contact=contact).select_related("tag")
+    remove(contact, [one.tag.name for one in held if one.tag.name.lower() not in lowered], actor=actor)
+    add(contact, wanted, actor=actor)
+
+
+def _tell(workspace_id: int, name: str, tags: Mapping[int, list[str]], actor: str) -> None:
+    diary.record_many(
+        workspace_id,
+        [
+            Fact(name, "", contact_id, {"tag": tag}, actor)
+            for contact_id, many in tags.items()
+            for tag in many
+        ],
+    )
