@@ -7,7 +7,7 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 
 from apps.accounts.roles import Role
-from apps.accounts.tenancy import OwnedQuerySet, WorkspaceOwned
+from apps.accounts.tenancy import Of, OwnedQuerySet, Scoped, WorkspaceOwned
 from apps.accounts.workspaces import Workspace
 from apps.common import clock
 from apps.common.ids import PublicIdField
@@ -93,6 +93,10 @@ class ApiKeys(OwnedQuerySet["ApiKey"]):
         return self.filter(revoked_at=None)
 
 
+class _Scoped(Scoped["ApiKey"]):
+    of: Of[ApiKeys]
+
+
 class ApiKey(WorkspaceOwned):
     """A key that an integrator holds. Only its hash is kept; the key itself is shown once."""
 
@@ -113,6 +117,7 @@ class ApiKey(WorkspaceOwned):
     last_used_ip = models.GenericIPAddressField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
 
+    objects: ClassVar[_Scoped] = _Scoped()
     everywhere: ClassVar[Any] = ApiKeys.as_manager()
 
     class Meta(WorkspaceOwned.Meta):

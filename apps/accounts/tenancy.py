@@ -4,7 +4,7 @@
 across tenants (the dispatcher, the admin, verify) says so aloud: `Model.everywhere`.
 """
 
-from typing import Any, ClassVar, Self, TypeVar
+from typing import Any, ClassVar, Protocol, Self, TypeVar, cast
 
 from django.db import models
 
@@ -25,19 +25,37 @@ class OwnedQuerySet(models.QuerySet[M]):
         return self.filter(workspace=workspace)
 
 
-class _ScopedManager(models.Manager[M]):
-    """Refuses every query but of(workspace), and lets rows be created (they carry their workspace)."""
+Q_co = TypeVar("Q_co", bound=OwnedQuerySet[Any], covariant=True)
 
-    _rows: ClassVar[Any]
+
+class Of(Protocol[Q_co]):
+    """For mypy: what `objects.of` of a model with a QuerySet of its own answers. In that app:
+
+    class _Scoped(Scoped["Contact"]):
+        of: Of[Contacts]
+
+    and in the model `objects: ClassVar[_Scoped] = _Scoped()`.
+    """
+
+    def __call__(self, workspace: Workspace | int) -> Q_co: ...
+
+
+class Scoped(models.Manager[M]):
+    """Refuses every query but of(workspace), and lets rows be created (they carry their workspace)."""
 
     def get_queryset(self) -> Any:
         raise Unscoped(f"Say {self.model.__name__}.objects.of(workspace), or .everywhere and why.")
 
-    def of(self, workspace: Workspace | int) -> Any:
-        return self.model.everywhere.all().of(workspace)  # type: ignore[attr-defined]
+    def of(self, workspace: Workspace | int) -> OwnedQuerySet[M]:
+        """Rows of this workspace only."""
+        return cast(OwnedQuerySet[M], _everywhere(self.model).of(workspace))
 
-    def create(self, **values: Any) -> Any:
-        return self.model.everywhere.create(**values)  # type: ignore[attr-defined]
+    def create(self, **values: Any) -> M:
+        return cast(M, _everywhere(self.model).create(**values))
+
+
+def _everywhere(model: type[models.Model]) -> Any:
+    return model.everywhere  # type: ignore[attr-defined]
 
 
 class WorkspaceOwned(models.Model):
@@ -45,7 +63,7 @@ class WorkspaceOwned(models.Model):
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="+")
 
-    objects: ClassVar[Any] = _ScopedManager()
+    objects = Scoped()
     everywhere: ClassVar[Any] = OwnedQuerySet.as_manager()
 
     class Meta:

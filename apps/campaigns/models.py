@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 
 from apps.accounts.models import User
-from apps.accounts.tenancy import OwnedQuerySet, WorkspaceOwned
+from apps.accounts.tenancy import Of, OwnedQuerySet, Scoped, WorkspaceOwned
 from apps.common import clock
 from apps.common.ids import PublicIdField
 from apps.compliance.models import Attestation
@@ -74,6 +74,10 @@ class Recipients(OwnedQuerySet["Recipient"]):
         return self.filter(outcome=Recipient.Outcome.SKIPPED, temporary=True)
 
 
+class _Scoped(Scoped["Recipient"]):
+    of: Of[Recipients]
+
+
 class Recipient(WorkspaceOwned):
     """One person of a campaign's audience, with the outcome and its reason. Written after the deed."""
 
@@ -94,6 +98,7 @@ class Recipient(WorkspaceOwned):
     temporary = models.BooleanField(default=False)
     decided_at = models.DateTimeField(null=True, blank=True)
 
+    objects: ClassVar[_Scoped] = _Scoped()
     everywhere: ClassVar[Any] = Recipients.as_manager()
 
     class Meta(WorkspaceOwned.Meta):

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 
 from apps.accounts.models import User
-from apps.accounts.tenancy import OwnedQuerySet, WorkspaceOwned
+from apps.accounts.tenancy import Of, OwnedQuerySet, Scoped, WorkspaceOwned
 from apps.common import clock
 from apps.common.ids import PublicIdField
 
@@ -13,6 +13,10 @@ from apps.common.ids import PublicIdField
 class Suppressions(OwnedQuerySet["Suppression"]):
     def standing(self) -> "Suppressions":
         return self.filter(lifted_at=None)
+
+
+class _Scoped(Scoped["Suppression"]):
+    of: Of[Suppressions]
 
 
 class Suppression(WorkspaceOwned):
@@ -32,6 +36,7 @@ class Suppression(WorkspaceOwned):
     lifted_at = models.DateTimeField(null=True, blank=True)
     lifted_by = models.CharField(max_length=120, blank=True)
 
+    objects: ClassVar[_Scoped] = _Scoped()
     everywhere: ClassVar[Any] = Suppressions.as_manager()
 
     class Meta(WorkspaceOwned.Meta):

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q
 
-from apps.accounts.tenancy import OwnedQuerySet, WorkspaceOwned
+from apps.accounts.tenancy import Of, OwnedQuerySet, Scoped, WorkspaceOwned
 from apps.common import clock
 from apps.common.ids import PublicIdField
 
@@ -25,6 +25,10 @@ class Contacts(OwnedQuerySet["Contact"]):
                 Q(first_name__icontains=word) | Q(last_name__icontains=word) | Q(email__icontains=word)
             )
         return found
+
+
+class _Scoped(Scoped["Contact"]):
+    of: Of[Contacts]
 
 
 class Contact(WorkspaceOwned):
@@ -48,6 +52,7 @@ class Contact(WorkspaceOwned):
     created_at = models.DateTimeField(default=clock.now)
     updated_at = models.DateTimeField(default=clock.now)
 
+    objects: ClassVar[_Scoped] = _Scoped()
     everywhere: ClassVar[Any] = Contacts.as_manager()
 
     class Meta(WorkspaceOwned.Meta):

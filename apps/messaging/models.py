@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from apps.accounts.models import User
-from apps.accounts.tenancy import OwnedQuerySet, WorkspaceOwned
+from apps.accounts.tenancy import Of, OwnedQuerySet, Scoped, WorkspaceOwned
 from apps.common import clock
 from apps.common.ids import PublicIdField
 from apps.contacts.models import Contact
@@ -52,6 +52,10 @@ class Conversation(WorkspaceOwned):
 class Messages(OwnedQuerySet["Message"]):
     def outbound(self) -> "Messages":
         return self.filter(direction=Message.Direction.OUT)
+
+
+class _Scoped(Scoped["Message"]):
+    of: Of[Messages]
 
 
 class Message(WorkspaceOwned):
@@ -111,6 +115,7 @@ class Message(WorkspaceOwned):
     delivered_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
+    objects: ClassVar[_Scoped] = _Scoped()
     everywhere: ClassVar[Any] = Messages.as_manager()
 
     class Meta(WorkspaceOwned.Meta):

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 
-from apps.accounts.tenancy import OwnedQuerySet, WorkspaceOwned
+from apps.accounts.tenancy import Of, OwnedQuerySet, Scoped, WorkspaceOwned
 from apps.carriers.models import CarrierAccount
 from apps.common import clock
 from apps.common.ids import PublicIdField
@@ -14,6 +14,10 @@ class Senders(OwnedQuerySet["Sender"]):
     def usable(self) -> "Senders":
         """Active, on an enabled carrier account; the default one first."""
         return self.filter(state="active", carrier__enabled=True).order_by("-is_default", "id")
+
+
+class _Scoped(Scoped["Sender"]):
+    of: Of[Senders]
 
 
 class Sender(WorkspaceOwned):
@@ -39,6 +43,7 @@ class Sender(WorkspaceOwned):
     is_default = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=clock.now, editable=False)
 
+    objects: ClassVar[_Scoped] = _Scoped()
     everywhere: ClassVar[Any] = Senders.as_manager()
 
     class Meta(WorkspaceOwned.Meta):
