@@ -103,9 +103,13 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
 
 def _url(url: str) -> URL:
     try:
-        return URL(url, encoded=True)
+        address = URL(url, encoded=True)
+        usable = bool(address.host and address.port)  # a port that is none raises only when it is looked at
     except ValueError as fault:
         raise aiohttp.InvalidURL(url) from fault
+    if not usable:
+        raise aiohttp.InvalidURL(url)
+    return address
 
 
 def _seconds_until(date: str) -> float | None:
