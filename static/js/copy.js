@@ -4,7 +4,13 @@ function textOf(source) {
 }
 
 async function copy(button) {
-  await navigator.clipboard.writeText(textOf(document.querySelector(button.dataset.copy)));
+  const source = document.querySelector(button.dataset.copy);
+  try {
+    await navigator.clipboard.writeText(textOf(source));
+  } catch {
+    getSelection().selectAllChildren(source); // Refused: leave it selected for Ctrl-C.
+    return;
+  }
   const label = button.querySelector("[data-copy-label]") ?? button;
   const before = label.textContent;
   label.textContent = "Copied";
