@@ -36,6 +36,7 @@ ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=["localhost", "127.
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[BASE_URL])
 
 DOMAIN_APPS = [
+    "apps.common",
     "apps.accounts",
     "apps.events",
     "apps.carriers",
@@ -244,6 +245,7 @@ REST_FRAMEWORK: dict[str, Any] = {
 }
 
 REACTIONS = "config.reactions.REACTIONS"
+SCHEDULE = "config.schedule.SCHEDULE"
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
 UNFOLD: dict[str, Any] = {
@@ -258,5 +260,7 @@ LOGGING: dict[str, Any] = {
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    # Three lines for every wake-up otherwise.
+    "loggers": {"django-q": {"level": "WARNING"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
 }

@@ -1,13 +1,18 @@
 """One run of a task at a time on a machine: a file lock, which the kernel drops when its holder dies."""
 
 import fcntl
+import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from django.conf import settings
+
+# is_running() holds a free lock for some microseconds; a task that comes just then must not be turned away.
+PASSING_LOOK = 0.005
 
 
 def _path(name: str) -> Path:
@@ -16,32 +21,46 @@ def _path(name: str) -> Path:
     return folder / name
 
 
+def _lock(file: IO[str]) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
 @contextmanager
 def held(name: str) -> Iterator[bool]:
-    """Hold the lock for the block; yields whether it was got. Never waits."""
+    """Hold the lock for the block; yields whether it was got. Waits 5 ms at most."""
     with _path(name).open("a") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            yield False
-        else:
-            yield True
+        if not (got := _lock(file)):
+            time.sleep(PASSING_LOOK)
+            got = _lock(file)
+        yield got
 
 
 def is_running(name: str) -> bool:
     """Whether some process on this machine is at it now."""
-    with held(name) as free:
-        return not free
+    with _path(name).open("a") as file:
+        return not _lock(file)
+
+
+def last_start(name: str) -> int:
+    """When the task of this name last began on this machine, in ns; 0 for never. For comparing only."""
+    return _path(name).stat().st_mtime_ns if _path(name).exists() else 0
 
 
 def alone(name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """A task that returns at once (None) when the same task already runs here: a doubled wake-up costs nothing."""
+    """A task that returns at once (None) while the same task runs here: a doubled wake-up costs nothing."""
 
     def decorate(task: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(task)
         def run(*args: Any, **kwargs: Any) -> Any:
             with held(name) as free:
-                return task(*args, **kwargs) if free else None
+                if not free:
+                    return None
+                os.utime(_path(name))
+                return task(*args, **kwargs)
 
         run.lock = name  # type: ignore[attr-defined]
         return run

@@ -1,0 +1,19 @@
+"""Recurring work: what to look for, how often, and the task that does it.
+
+A due message leaves within 5 s of its time; a reply or a single send within 1 s on an idle system: 0.25 s
+until the look, 0.2 s until the queue is polled, and the task itself. The purge: at a start, then daily."""
+
+from apps.common.cluster.table import Beat
+
+DAY = 86_400.0
+
+SCHEDULE = (
+    Beat("apps.messaging.tasks.dispatch", every=0.25, due="apps.messaging.queries.anything_due"),
+    Beat("apps.messaging.tasks.apply_callbacks", every=0.25, due="apps.messaging.queries.callbacks_waiting"),
+    Beat("apps.messaging.tasks.recover", every=2.0, due="apps.messaging.queries.anything_stranded"),
+    Beat("apps.campaigns.tasks.advance", every=0.5, due="apps.campaigns.queries.anything_to_do"),
+    Beat("apps.imports.tasks.run", every=0.5, due="apps.imports.queries.anything_waiting"),
+    Beat("apps.events.tasks.react", every=0.5, due="apps.events.diary.anything_to_react_to"),
+    Beat("apps.common.cluster.heartbeat.beat", every=5.0),
+    Beat("apps.common.cluster.housekeeping.purge", every=DAY),
+)
