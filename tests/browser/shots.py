@@ -1,8 +1,9 @@
 """Screenshots of pages, light and dark, wide and phone: a tool for looking, not a test.
 
-    python -m tests.browser.shots http://127.0.0.1:8000 OUT /dashboard/ /dashboard/contacts/ --sign-in EMAIL PASSWORD
+    python -m tests.browser.shots http://127.0.0.1:8000 OUT /dashboard/ --sign-in EMAIL PASSWORD
 
-Writes OUT/<page>-<theme>-<width>.png and prints what is wrong: sideways scrolling, console errors, axe findings.
+Writes OUT/<page>-<theme>-<width>.png and prints what is wrong: sideways scrolling,
+console errors, axe findings.
 """
 
 import argparse
