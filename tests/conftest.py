@@ -9,6 +9,8 @@ from django.core.cache import caches
 from tests import loopback
 from tests.needs import NEEDS
 
+pytest_plugins = ["tests.world"]
+
 loopback.keep()
 
 

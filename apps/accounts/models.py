@@ -69,6 +69,16 @@ class Member(WorkspaceOwned):
         return right in Role(self.role).rights
 
 
+class Invitations(OwnedQuerySet["Invitation"]):
+    def open(self) -> "Invitations":
+        """Neither accepted nor withdrawn; it may be too old."""
+        return self.filter(accepted_at=None, withdrawn_at=None)
+
+
+class _ScopedInvitations(Scoped["Invitation"]):
+    of: Of[Invitations]
+
+
 class Invitation(WorkspaceOwned):
     """An offer of a seat, sent by e-mail; the link carries a token of which only the hash is kept."""
 
@@ -81,8 +91,18 @@ class Invitation(WorkspaceOwned):
     accepted_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
+    objects: ClassVar[_ScopedInvitations] = _ScopedInvitations()
+    everywhere: ClassVar[Any] = Invitations.as_manager()
+
     class Meta(WorkspaceOwned.Meta):
         ordering: ClassVar = ["-id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["workspace", "email"],
+                condition=models.Q(accepted_at=None, withdrawn_at=None),
+                name="one_open_invitation",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.email} as {self.role}"
@@ -93,7 +113,7 @@ class ApiKeys(OwnedQuerySet["ApiKey"]):
         return self.filter(revoked_at=None)
 
 
-class _Scoped(Scoped["ApiKey"]):
+class _ScopedKeys(Scoped["ApiKey"]):
     of: Of[ApiKeys]
 
 
@@ -117,7 +137,7 @@ class ApiKey(WorkspaceOwned):
     last_used_ip = models.GenericIPAddressField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[_Scoped] = _Scoped()
+    objects: ClassVar[_ScopedKeys] = _ScopedKeys()
     everywhere: ClassVar[Any] = ApiKeys.as_manager()
 
     class Meta(WorkspaceOwned.Meta):

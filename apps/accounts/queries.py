@@ -1,8 +1,15 @@
 """Questions across accounts."""
 
+from typing import TypeAlias
+
+from django.db.models import F, Q, QuerySet
+
 from apps.accounts.models import ApiKey, Member, User, Workspace
 from apps.accounts.roles import Role
+from apps.accounts.tenancy import OwnedQuerySet
 from apps.common.encryption import fingerprint
+
+Seats: TypeAlias = OwnedQuerySet[Member]
 
 
 def working_key(key: str) -> ApiKey | None:
@@ -17,8 +24,9 @@ def seats(user: User) -> list[Member]:
     """Where this user may work, live workspaces before sandboxes."""
     return list(
         Member.everywhere.filter(user=user)
-        .select_related("workspace", "workspace__live")
-        .order_by("workspace__live_id", "workspace__name", "workspace_id")
+        .select_related("workspace", "workspace__live", "workspace__parent")
+        # Said aloud: PostgreSQL sorts NULL last, SQLite first.
+        .order_by(F("workspace__live").asc(nulls_first=True), "workspace__name", "workspace_id")
     )
 
 
@@ -27,8 +35,23 @@ def live_of(workspace: Workspace) -> Workspace:
     return workspace.live or workspace
 
 
+def sandbox_of(workspace: Workspace) -> Workspace:
+    """The sandbox twin of a live workspace, or the sandbox itself."""
+    return workspace if workspace.is_sandbox else workspace.sandbox
+
+
+def twins(workspace: Workspace) -> QuerySet[Workspace]:
+    """The live workspace and its sandbox, from either."""
+    live = live_of(workspace).pk
+    return Workspace.objects.filter(Q(pk=live) | Q(live=live))
+
+
+def team(workspace: Workspace) -> Seats:
+    """The seats of a workspace, owners' first; a sandbox has the team of its live twin."""
+    return Member.objects.of(live_of(workspace)).select_related("user").order_by("id")
+
+
 def people_with(right: str, workspace: Workspace) -> list[User]:
     """Who in this workspace has the right: whom to ask. At most five, oldest seats first."""
     roles = [role.value for role in Role if right in role.rights]
-    seats = Member.objects.of(workspace).filter(role__in=roles).select_related("user")
-    return [seat.user for seat in seats.order_by("id")[:5]]
+    return [seat.user for seat in team(workspace).filter(role__in=roles)[:5]]

@@ -29,3 +29,25 @@ class WrongKind(Invalid):
     code = "wrong_kind"
     message = "Unknown kind of key."
     field = "kind"
+
+
+class AlreadyInvited(Conflict):
+    code = "already_invited"
+    message = "This address already has an open invitation. Send that one again, or withdraw it first."
+    field = "email"
+
+
+class AlreadyMade(Conflict):
+    code = "already_made"
+    message = "This was made already: the form was sent twice."
+
+
+class NotInvited(Forbidden):
+    code = "not_invited"
+    message = "This invitation was sent to another address."
+
+
+class NoSuchParent(Invalid):
+    code = "no_such_parent"
+    message = "Only a live workspace that has no parent itself can have sub-accounts."
+    field = "parent"

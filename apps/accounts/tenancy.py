@@ -13,7 +13,7 @@ from apps.accounts.workspaces import Workspace
 M = TypeVar("M", bound=models.Model)
 
 
-class Unscoped(RuntimeError):  # noqa: N818 - the way to say it right
+class Unscoped(RuntimeError):
     """A query on tenant-owned rows was written without naming its workspace."""
 
 

@@ -75,6 +75,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-id'],
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(condition=models.Q(('accepted_at', None), ('withdrawn_at', None)), fields=('workspace', 'email'), name='one_open_invitation')],
                 'base_manager_name': 'everywhere',
                 'default_manager_name': 'everywhere',
             },

@@ -1,0 +1,134 @@
+"""Verbs of seats: invite, join, change role, remove. A seat in a workspace is a seat in its sandbox."""
+
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import IntegrityError, transaction
+
+from apps.accounts import queries
+from apps.accounts.models import Invitation, Member, User
+from apps.accounts.refusals import (
+    AlreadyInvited,
+    AlreadyMember,
+    InvitationSpent,
+    LastOwner,
+    NotInvited,
+    NotYours,
+)
+from apps.accounts.roles import Role
+from apps.common import clock
+from apps.common.encryption import fingerprint, new_token
+from apps.common.refusals import Invalid
+
+INVITATION_LIFE = timedelta(days=7)
+
+
+@transaction.atomic
+def invite(by: Member, email: str, role: Role) -> tuple[Invitation, str]:
+    """The invitation and its token, which is told once.
+
+    Raises Invalid, NotYours, AlreadyMember, AlreadyInvited (renew that one).
+    """
+    _may_give(by, role)
+    email = _address(email)
+    live = queries.live_of(by.workspace)
+    if Member.objects.of(live).filter(user__email__iexact=email).exists():
+        raise AlreadyMember
+    Invitation.objects.of(live).open().filter(email=email, expires_at__lte=clock.now()).delete()
+    invitation = Invitation(workspace=live, email=email, role=role, invited_by=by.user)
+    try:
+        with transaction.atomic():
+            return invitation, _new_token(invitation)
+    except IntegrityError as error:
+        raise AlreadyInvited from error
+
+
+def renew(by: Member, invitation: Invitation) -> str:
+    """A new token and another week; the old link is dead. Raises NotYours, InvitationSpent."""
+    _may_give(by, Role(invitation.role))
+    if invitation.accepted_at or invitation.withdrawn_at:
+        raise InvitationSpent
+    return _new_token(invitation)
+
+
+def withdraw(invitation: Invitation) -> None:
+    """The link is dead from now on. Twice is once, and an accepted one stays accepted."""
+    Invitation.everywhere.filter(pk=invitation.pk).open().update(withdrawn_at=clock.now())
+
+
+def open_invitation(token: str) -> Invitation:
+    """The invitation behind a token. Raises InvitationSpent when it cannot be accepted any more."""
+    found = Invitation.everywhere.open().filter(token_hash=fingerprint(token), expires_at__gt=clock.now())
+    if (invitation := found.select_related("workspace", "invited_by").first()) is None:
+        raise InvitationSpent
+    return invitation
+
+
+@transaction.atomic
+def join(user: User, token: str) -> Member:
+    """Take the offered seat, in the workspace and its sandbox. A token works once, for its address alone.
+
+    Raises InvitationSpent, NotInvited.
+    """
+    invitation = open_invitation(token)
+    if invitation.email != user.email.lower():
+        raise NotInvited(f"This invitation was sent to {invitation.email}.")
+    if not Invitation.everywhere.filter(pk=invitation.pk).open().update(accepted_at=clock.now()):
+        raise InvitationSpent
+    for place in queries.twins(invitation.workspace):
+        Member.everywhere.get_or_create(workspace=place, user=user, defaults={"role": invitation.role})
+    return Member.objects.of(invitation.workspace).get(user=user)
+
+
+@transaction.atomic
+def change_role(by: Member, member: Member, role: Role) -> None:
+    """Only owners make or unmake owners, and one always stays. Raises NotYours, LastOwner."""
+    _may_give(by, role)
+    _may_give(by, Role(member.role))
+    if role != Role.OWNER:
+        _another_owner_stays(member)
+    _twin_seats(member).update(role=role)
+    member.role = role
+
+
+@transaction.atomic
+def remove(by: Member, member: Member) -> None:
+    """Take the seat away; everybody may leave. Raises NotYours, LastOwner."""
+    if by.user_id != member.user_id:
+        _may_give(by, Role(member.role))
+    _another_owner_stays(member)
+    _twin_seats(member).delete()
+
+
+def _may_give(by: Member, role: Role) -> None:
+    if role == Role.OWNER and by.role != Role.OWNER:
+        raise NotYours
+
+
+def _another_owner_stays(member: Member) -> None:
+    """Locks all owners in one order, so that two who step down at once wait for each other."""
+    owners = Member.objects.of(member.workspace).filter(role=Role.OWNER).order_by("id").select_for_update()
+    if [owner.pk for owner in owners] == [member.pk]:
+        raise LastOwner
+
+
+def _twin_seats(member: Member) -> "queries.Seats":
+    return Member.everywhere.filter(user=member.user_id, workspace__in=queries.twins(member.workspace))
+
+
+def _address(text: str) -> str:
+    email = text.strip().lower()
+    try:
+        validate_email(email)
+    except ValidationError as error:
+        raise Invalid("This is not an e-mail address.", field="email") from error
+    return email
+
+
+def _new_token(invitation: Invitation) -> str:
+    token = new_token("inv_")
+    invitation.token_hash = fingerprint(token)
+    invitation.expires_at = clock.now() + INVITATION_LIFE
+    invitation.save()
+    return token
