@@ -18,6 +18,7 @@ environ.Env.read_env(BASE_DIR / ".env")
 
 DATA_DIR = Path(env("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
 DATA_DIR.mkdir(parents=True, exist_ok=True)
+HOST: str = env("HOST", default="127.0.0.1")
 PORT: int = env.int("PORT", default=8000)
 CARRIER_PORT: int = env.int("CARRIER_PORT", default=8091)
 REDIS_URL: str = env("REDIS_URL", default="")

@@ -14,7 +14,7 @@ from django.db import connection
 
 ROOT = Path(settings.BASE_DIR)
 # The promise is 3 s on a machine of its own; here the suite's other processes take the cores.
-SOON = 10.0
+SOON = 6.0
 PROMPT = 1.0
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
