@@ -50,11 +50,12 @@ class Callback(models.Model):
         MALFORMED = "malformed", "Malformed"
 
     account = models.ForeignKey(CarrierAccount, on_delete=models.CASCADE, related_name="callbacks")
-    query: Any = models.JSONField(default=dict)
+    query = models.TextField(blank=True, help_text="The raw query string, still encoded.")
     headers: Any = models.JSONField(default=dict)
     body = models.BinaryField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.NEW)
     problem = models.CharField(max_length=200, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
     received_at = models.DateTimeField(default=clock.now)
 
     class Meta:

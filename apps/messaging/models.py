@@ -18,6 +18,7 @@ class Lane(WorkspaceOwned):
     """A stream of messages that is paused, resumed and canceled as one; a campaign points down to its lane."""
 
     paused = models.BooleanField(default=False)
+    closed = models.BooleanField(default=False, help_text="Canceled: what comes back to the queue ends here.")
     created_at = models.DateTimeField(default=clock.now, editable=False)
 
     def __str__(self) -> str:

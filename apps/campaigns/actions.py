@@ -1,0 +1,227 @@
+"""Verbs of campaigns. Each is a conditional update: of two that press the same button, one wins."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from apps.accounts.models import User, Workspace
+from apps.audiences import spec as audiences
+from apps.audiences.queries import members
+from apps.audiences.refusals import EmptyAudience
+from apps.campaigns.models import Campaign, Recipient
+from apps.campaigns.refusals import (
+    AlreadyLaunched,
+    BadTime,
+    BodyTooLong,
+    NoAttestation,
+    NobodyRemains,
+    NoBody,
+    NoName,
+    NotADraft,
+    NotCancelable,
+    NotPausable,
+    NotPaused,
+)
+from apps.common import clock
+from apps.compliance import actions as compliance
+from apps.compliance.actions import Witness
+from apps.compliance.models import Attestation
+from apps.events import diary
+from apps.messaging import actions as messaging
+from apps.messaging.gates import LONGEST
+from apps.messaging.refusals import UnknownSender
+from apps.senders.models import Sender
+
+State = Campaign.State
+EDITABLE = (State.DRAFT, State.SCHEDULED)
+AT_WORK = (State.EXPANDING, State.SENDING)
+FARTHEST = timedelta(days=366)
+
+
+def draft(workspace: Workspace, details: Mapping[str, Any], by: User | None = None) -> Campaign:
+    """A new draft. details: name, body, audience (data), sender, metadata; only the name is needed."""
+    campaign = Campaign(workspace=workspace, created_by=by)
+    _write(campaign, {"name": "", **details})
+    campaign.save()
+    return campaign
+
+
+@transaction.atomic
+def edit(campaign: Campaign, details: Mapping[str, Any]) -> Campaign:
+    """Change a draft; a scheduled campaign becomes a draft again, since what was attested has changed."""
+    locked = _locked(campaign)
+    if locked.state not in EDITABLE:
+        raise NotADraft
+    _write(locked, details)
+    locked.state, locked.scheduled_at, locked.attestation = State.DRAFT, None, None
+    locked.save()
+    return locked
+
+
+def _write(campaign: Campaign, details: Mapping[str, Any]) -> None:
+    if "name" in details:
+        campaign.name = " ".join(str(details["name"]).replace("\0", "").split())[:120]
+        if not campaign.name:
+            raise NoName
+    if "body" in details:
+        campaign.body = _body(details["body"])
+    if "audience" in details:
+        campaign.audience = audiences.read(details["audience"]).as_data()
+    if "sender" in details:
+        campaign.sender = _own_sender(campaign, details["sender"])
+    if "metadata" in details:
+        campaign.metadata = dict(details["metadata"])
+    campaign.updated_at = clock.now()
+
+
+def _body(body: Any) -> str:
+    text = str(body).replace("\0", "").replace("\r\n", "\n")
+    if len(text) > LONGEST:
+        raise BodyTooLong
+    return text
+
+
+def _own_sender(campaign: Campaign, sender: Sender | None) -> Sender | None:
+    if sender is not None and sender.workspace_id != campaign.workspace_id:
+        raise UnknownSender
+    return sender
+
+
+@transaction.atomic
+def launch(
+    campaign: Campaign,
+    witness: Witness,
+    wording: str,
+    *,
+    at: datetime | None = None,
+    estimate: Mapping[str, Any] | None = None,
+) -> Campaign:
+    """Send now, or at `at`. The consent attestation is kept with it.
+
+    Raises NoBody, EmptyAudience, NoAttestation, BadTime, AlreadyLaunched (also to the second of two at once).
+    """
+    locked = _locked(campaign)
+    if locked.state not in EDITABLE:
+        raise AlreadyLaunched
+    _check(locked, wording, at)
+    locked.attestation = compliance.attest(
+        locked.workspace_id, witness, wording, about=locked.public_id, source="campaign launch"
+    )
+    locked.estimate = dict(estimate or {})
+    if at is not None and at > clock.now():
+        locked.state, locked.scheduled_at = State.SCHEDULED, at
+        locked.save()
+        return locked
+    return _begin(locked, witness.name)
+
+
+def _check(campaign: Campaign, wording: str, at: datetime | None) -> None:
+    if not campaign.body.strip():
+        raise NoBody
+    if not wording.strip():
+        raise NoAttestation
+    if at is not None and not clock.now() - timedelta(minutes=5) < at < clock.now() + FARTHEST:
+        raise BadTime
+    spec = audiences.read(campaign.audience)
+    if spec.include.is_empty or not members(campaign.workspace_id, spec).exists():
+        raise EmptyAudience
+
+
+@transaction.atomic
+def begin(campaign: Campaign) -> None:
+    """A scheduled campaign's time has come. Twice is once."""
+    locked = _locked(campaign)
+    if locked.state == State.SCHEDULED:
+        _begin(locked, "schedule")
+
+
+def _begin(campaign: Campaign, actor: str) -> Campaign:
+    campaign.lane = campaign.lane or messaging.open_lane(campaign.workspace)
+    campaign.state, campaign.launched_at = State.EXPANDING, clock.now()
+    campaign.save()
+    diary.record(campaign.workspace_id, "campaign.launched", campaign.public_id, actor=actor[:120])
+    return campaign
+
+
+@transaction.atomic
+def pause(campaign: Campaign, actor: str, reason: str = "") -> Campaign:
+    """Stop queueing and park what is queued; what a carrier is being given right now still goes."""
+    locked = _locked(campaign)
+    if locked.state not in AT_WORK or locked.lane is None:
+        raise NotPausable
+    messaging.pause_lane(locked.lane)
+    locked.state, locked.pause_reason = State.PAUSED, reason[:200]
+    locked.save()
+    diary.record(locked.workspace_id, "campaign.paused", locked.public_id, actor=actor[:120], reason=reason)
+    return locked
+
+
+@transaction.atomic
+def resume(campaign: Campaign, actor: str) -> Campaign:
+    """Go on exactly where it stopped: who has an outcome keeps it."""
+    locked = _locked(campaign)
+    if locked.state != State.PAUSED or locked.lane is None:
+        raise NotPaused
+    messaging.resume_lane(locked.lane)
+    locked.state, locked.pause_reason = State.EXPANDING, ""
+    locked.save()
+    diary.record(locked.workspace_id, "campaign.resumed", locked.public_id, actor=actor[:120])
+    return locked
+
+
+@transaction.atomic
+def cancel(campaign: Campaign, actor: str) -> Campaign:
+    """End it: a draft or schedule is called off; what no carrier has is canceled and refunded."""
+    locked = _locked(campaign)
+    if locked.state in (State.COMPLETED, State.CANCELED):
+        raise NotCancelable
+    if locked.lane:
+        messaging.cancel_lane(locked.lane, "The campaign was canceled.")
+    Recipient.objects.of(locked.workspace_id).filter(campaign=locked).pending().update(
+        outcome=Recipient.Outcome.SKIPPED,
+        rule="canceled",
+        reason="The campaign was canceled first.",
+        decided_at=clock.now(),
+    )
+    locked.state, locked.completed_at, locked.pause_reason = State.CANCELED, clock.now(), ""
+    locked.save()
+    diary.record(locked.workspace_id, "campaign.canceled", locked.public_id, actor=actor[:120])
+    return locked
+
+
+@transaction.atomic
+def send_to_remaining(campaign: Campaign, witness: Witness, wording: str) -> int:
+    """Try again those who were skipped for a reason that may have passed; every gate is asked anew.
+
+    Answers how many get another try. Raises NobodyRemains, NoAttestation, NotCancelable.
+    """
+    locked = _locked(campaign)
+    if locked.state not in (State.COMPLETED, State.SENDING):
+        raise NobodyRemains("Wait until the campaign has gone through everybody.")
+    if not wording.strip():
+        raise NoAttestation
+    remaining = Recipient.objects.of(locked.workspace_id).filter(campaign=locked).remaining()
+    count = remaining.update(
+        outcome=Recipient.Outcome.PENDING, rule="", reason="", temporary=False, decided_at=None
+    )
+    if not count:
+        raise NobodyRemains
+    attestation: Attestation = compliance.attest(
+        locked.workspace_id, witness, wording, about=locked.public_id, source="send to the remaining"
+    )
+    locked.attestation, locked.round, locked.completed_at = attestation, locked.round + 1, None
+    _begin(locked, witness.name)
+    return count
+
+
+def _locked(campaign: Campaign) -> Campaign:
+    """The row as it is now, and nobody else's until this transaction ends."""
+    row: Campaign = (
+        Campaign.objects.of(campaign.workspace_id)
+        .select_for_update(of=("self",))
+        .select_related("workspace", "lane", "sender__carrier")
+        .get(pk=campaign.pk)
+    )
+    return row

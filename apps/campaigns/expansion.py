@@ -1,0 +1,126 @@
+"""Expand: an audience becomes recipients, and recipients become messages, in chunks of one transaction each.
+
+A crash between two chunks loses nothing and repeats nothing: a recipient's outcome is written together with
+its message (promise 3).
+"""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from apps.audiences import spec as audiences
+from apps.audiences.queries import members
+from apps.campaigns.models import Campaign, Recipient
+from apps.campaigns.snapshot import insert_recipients
+from apps.common import clock
+from apps.compliance.gates import Hold, Refuse
+from apps.credits.refusals import InsufficientCredits
+from apps.events import diary
+from apps.messaging import actions as messaging
+from apps.messaging import pipeline
+from apps.messaging.drafts import Draft, Order
+from apps.messaging.models import Message
+
+State = Campaign.State
+CHUNK = 500
+OUT_OF_CREDITS = "There are not enough credits for the next recipients."
+
+
+@transaction.atomic
+def snapshot(campaign: Campaign) -> None:
+    """Fix the audience: one Recipient a person, in one statement. Twice is once."""
+    locked = _at_work(campaign)
+    if locked is None or locked.snapshot_at is not None:
+        return
+    people = members(locked.workspace_id, audiences.read(locked.audience))
+    insert_recipients(locked, people)
+    locked.snapshot_at = clock.now()
+    locked.save(update_fields=["snapshot_at"])
+
+
+@transaction.atomic
+def expand_chunk(campaign: Campaign) -> int:
+    """Give the next recipients their outcome; answers how many. 0: nobody is left, or it is not its turn.
+
+    The campaign's row is locked, so a pause or a cancel comes before this chunk or after it, never within.
+    """
+    locked = _at_work(campaign)
+    if locked is None or locked.lane is None:
+        return 0
+    pending = Recipient.objects.of(locked.workspace_id).filter(campaign=locked).pending()
+    chunk = list(pending.order_by("id").select_related("contact")[:CHUNK])
+    if not chunk:
+        _dispatched(locked)
+        return 0
+    order = _order(locked, chunk)
+    try:
+        with transaction.atomic():
+            drafts = pipeline.send(order, [one.contact for one in chunk])
+    except InsufficientCredits as refusal:
+        _out_of_credits(locked, refusal)
+        return 0
+    _write_outcomes(chunk, drafts)
+    return len(chunk)
+
+
+def _at_work(campaign: Campaign) -> Campaign | None:
+    row: Campaign | None = (
+        Campaign.everywhere.filter(pk=campaign.pk, state=State.EXPANDING)
+        .select_for_update(of=("self",))
+        .select_related("workspace", "lane", "sender__carrier")
+        .first()
+    )
+    return row
+
+
+def _order(campaign: Campaign, chunk: Sequence[Recipient]) -> Order:
+    return Order(
+        workspace=campaign.workspace,
+        body=campaign.body,
+        kind=Message.Kind.MARKETING,
+        # The chunk's first recipient names it; a second round of the same people is another charge.
+        charge_key=f"{campaign.public_id}:{campaign.round}:{chunk[0].pk}",
+        charge_text=f"Campaign: {campaign.name}"[:200],
+        origin=campaign.public_id,
+        sender=campaign.sender,
+        lane=campaign.lane,
+        metadata=campaign.metadata,
+    )
+
+
+def _write_outcomes(chunk: Sequence[Recipient], drafts: Sequence[Draft]) -> None:
+    now = clock.now()
+    for recipient, draft in zip(chunk, drafts, strict=True):
+        recipient.decided_at = now
+        recipient.message = draft.message
+        recipient.outcome = Recipient.Outcome.QUEUED if draft.message else Recipient.Outcome.SKIPPED
+        verdict = draft.verdict
+        recipient.rule = verdict.rule if verdict else ""
+        recipient.reason = verdict.reason[:200] if verdict else ""
+        recipient.temporary = isinstance(verdict, Refuse) and verdict.temporary
+        if isinstance(verdict, Hold):
+            recipient.reason = f"{verdict.reason} Held until {verdict.until:%Y-%m-%d %H:%M} UTC."[:200]
+    fields = ["decided_at", "message", "outcome", "rule", "reason", "temporary"]
+    Recipient.everywhere.bulk_update(chunk, fields)
+
+
+def _dispatched(campaign: Campaign) -> None:
+    """Everybody has an outcome."""
+    campaign.state, campaign.dispatched_at = State.SENDING, clock.now()
+    campaign.save(update_fields=["state", "dispatched_at"])
+    diary.record(campaign.workspace_id, "campaign.dispatched", campaign.public_id)
+
+
+def _out_of_credits(campaign: Campaign, refusal: InsufficientCredits) -> None:
+    """Nothing of the chunk was queued; the campaign waits for credits and then goes on."""
+    assert campaign.lane is not None
+    messaging.pause_lane(campaign.lane)
+    campaign.state, campaign.pause_reason = State.PAUSED, OUT_OF_CREDITS
+    campaign.save(update_fields=["state", "pause_reason"])
+    diary.record(
+        campaign.workspace_id,
+        "campaign.paused",
+        campaign.public_id,
+        reason=OUT_OF_CREDITS,
+        **{name: str(value) for name, value in refusal.facts.items()},
+    )

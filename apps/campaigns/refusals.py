@@ -1,0 +1,63 @@
+"""The ways campaigns says no."""
+
+from apps.common.refusals import Conflict, Invalid
+
+
+class NoName(Invalid):
+    code = "campaign_name_missing"
+    message = "Give the campaign a name."
+    field = "name"
+
+
+class NoBody(Invalid):
+    code = "campaign_body_missing"
+    message = "Write a text first."
+    field = "body"
+
+
+class BodyTooLong(Invalid):
+    code = "campaign_body_too_long"
+    message = "A text has at most 1,600 characters."
+    field = "body"
+
+
+class BadTime(Invalid):
+    code = "campaign_time_invalid"
+    message = "Choose a time in the future, within a year."
+    field = "scheduled_at"
+
+
+class NoAttestation(Invalid):
+    code = "campaign_not_attested"
+    message = "Confirm that these people asked to be texted."
+    field = "attested"
+
+
+class NotADraft(Conflict):
+    code = "campaign_not_editable"
+    message = "The campaign was launched and can no longer be changed."
+
+
+class AlreadyLaunched(Conflict):
+    code = "campaign_already_launched"
+    message = "This campaign was launched already; nobody is texted twice."
+
+
+class NotPausable(Conflict):
+    code = "campaign_not_pausable"
+    message = "Only a campaign that is going out can be paused."
+
+
+class NotPaused(Conflict):
+    code = "campaign_not_paused"
+    message = "The campaign is not paused."
+
+
+class NotCancelable(Conflict):
+    code = "campaign_not_cancelable"
+    message = "The campaign has come to its end."
+
+
+class NobodyRemains(Conflict):
+    code = "campaign_nobody_remains"
+    message = "Nobody was skipped for a reason that may have passed."

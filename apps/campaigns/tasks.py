@@ -1,0 +1,34 @@
+"""Clock work of campaigns."""
+
+import time
+
+from apps.campaigns import actions, completion, expansion, queries
+from apps.campaigns.models import Campaign
+from apps.common.alone import alone
+
+SLICE_SECONDS = 20.0
+# Campaigns take turns, so that a small one does not wait for a large one to be queued.
+CHUNKS_A_TURN = 4
+
+State = Campaign.State
+
+
+@alone("campaigns.advance")
+def advance() -> None:
+    """Begin what is due, expand what was begun, complete what is done."""
+    deadline = time.monotonic() + SLICE_SECONDS
+    while time.monotonic() < deadline:
+        if not any([_step(campaign) for campaign in queries.at_work().order_by("id")]):
+            return
+
+
+def _step(campaign: Campaign) -> bool:
+    """One turn; says whether there is more to do at once."""
+    if campaign.state == State.SCHEDULED:
+        actions.begin(campaign)
+        return True
+    if campaign.state == State.EXPANDING:
+        expansion.snapshot(campaign)
+        return all(expansion.expand_chunk(campaign) for _ in range(CHUNKS_A_TURN))
+    completion.complete(campaign)
+    return False

@@ -1,0 +1,181 @@
+"""Verbs of messaging for one person, one conversation, one lane."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+
+from apps.accounts.models import Workspace
+from apps.common.ids import Maker
+from apps.compliance import actions as compliance
+from apps.compliance.actions import Grant, Witness
+from apps.compliance.gates import Hold
+from apps.compliance.models import ConsentEvent
+from apps.contacts import actions as contacts
+from apps.contacts import fields
+from apps.contacts.models import Contact
+from apps.events import diary
+from apps.messaging import queue
+from apps.messaging.conversations import conversation_of, note_outbound
+from apps.messaging.drafts import Draft, Order
+from apps.messaging.inbound import wrote_lately
+from apps.messaging.models import Conversation, Lane, Message
+from apps.messaging.pipeline import send
+from apps.messaging.refusals import BY_RULE, Blocked, NoSender, NotUnsure
+from apps.messaging.states import State
+from apps.senders import queries as senders
+from apps.senders.models import Sender
+
+# Somebody who wrote this lately is being answered, not solicited.
+ANSWER_WITHIN = timedelta(hours=72)
+_new_key = Maker("chg")
+
+
+@dataclass(frozen=True, slots=True)
+class Single:
+    """A text to one number, as an integrator or an agent asks for it."""
+
+    to: str  # as given; normalised here
+    body: str
+    sender: Sender | None = None
+    attested: str = ""  # the statement of consent, to the letter; "" when none was made
+    variables: Mapping[str, str] = field(default_factory=dict)
+    metadata: Mapping[str, Any] = field(default_factory=dict)
+
+
+@transaction.atomic
+def text_number(workspace: Workspace, single: Single, witness: Witness, origin: str) -> Message:
+    """Queue one text to a number, with the attested consent as its evidence.
+
+    Makes the contact and the conversation on the first text. Raises InvalidPhone, a Blocked refusal of the
+    gate that said no, InsufficientCredits; then nothing is kept but a line in the diary of who was refused.
+    """
+    number = fields.phone(single.to, workspace.default_region)
+    sender = single.sender or senders.default(workspace)
+    if sender is None:
+        raise NoSender
+    contact = contacts.find_or_create(workspace, number, source="api", actor=witness.name)
+    if single.attested:
+        _keep_consent(workspace, contact, single.attested, witness, origin)
+    conversation = conversation_of(contact, sender)
+    return _send_one(
+        _order(workspace, single.body, Message.Kind.DIRECT, origin, conversation, single), conversation
+    )
+
+
+@transaction.atomic
+def reply(conversation: Conversation, body: str, origin: str) -> Message:
+    """An agent's answer in a thread. Somebody who wrote in the last 72 hours is answered at any hour;
+    anybody else is a direct text, through every gate."""
+    lately = wrote_lately(conversation, ANSWER_WITHIN)
+    kind = Message.Kind.REPLY if lately else Message.Kind.DIRECT
+    workspace = conversation.workspace
+    return _send_one(_order(workspace, body, kind, origin, conversation), conversation)
+
+
+def _order(
+    workspace: Workspace,
+    body: str,
+    kind: str,
+    origin: str,
+    conversation: Conversation,
+    single: Single | None = None,
+) -> Order:
+    return Order(
+        workspace=workspace,
+        body=body.replace("\0", ""),
+        kind=kind,
+        charge_key=_new_key(),
+        charge_text=f"Text to {conversation.contact.phone}",
+        origin=origin[:40],
+        sender=conversation.sender,
+        conversation=conversation,
+        may_wait=False,
+        variables=single.variables if single else {},
+        metadata=single.metadata if single else {},
+    )
+
+
+def _send_one(order: Order, conversation: Conversation) -> Message:
+    (draft,) = send(order, [conversation.contact])
+    if draft.message is None:
+        raise blocked(draft)
+    note_outbound(conversation, draft.message)
+    return draft.message
+
+
+def blocked(draft: Draft) -> Blocked:
+    """The refusal that belongs to the verdict on this draft."""
+    verdict = draft.verdict
+    assert verdict is not None
+    until = verdict.until if isinstance(verdict, Hold) else None
+    zone = verdict.zone if isinstance(verdict, Hold) else ""
+    return BY_RULE[verdict.rule](verdict.reason, until=until, zone=zone)
+
+
+def _keep_consent(workspace: Workspace, contact: Contact, wording: str, witness: Witness, about: str) -> None:
+    attestation = compliance.attest(workspace.pk, witness, wording, about=about, source="api send")
+    compliance.grant(
+        workspace.pk,
+        [Grant(contact.phone, contact.pk, source="api send")],
+        ConsentEvent.Kind.SEND_ATTESTED,
+        channel="api",
+        attestation=attestation,
+    )
+
+
+def note_refusal(workspace: Workspace, phone: str, refusal: Blocked, actor: str) -> None:
+    """Keep in the diary who was not texted and why; called after the refused transaction was rolled back."""
+    contact = Contact.objects.of(workspace).filter(phone=phone).first()
+    diary.record(
+        workspace,
+        "message.refused",
+        contact.public_id if contact else "",
+        contact_id=contact.pk if contact else None,
+        actor=actor,
+        phone=phone,
+        rule=refusal.rule,
+        reason=refusal.text,
+    )
+
+
+def open_lane(workspace: Workspace) -> Lane:
+    lane: Lane = Lane.objects.create(workspace=workspace)
+    return lane
+
+
+@transaction.atomic
+def pause_lane(lane: Lane) -> int:
+    """Park what waits in this lane; what a carrier is being given right now still goes. Answers how many."""
+    Lane.objects.of(lane.workspace_id).filter(pk=lane.pk).update(paused=True)
+    waiting = Message.everywhere.filter(lane=lane, state=State.QUEUED)
+    return waiting.update(state=State.PAUSED)
+
+
+@transaction.atomic
+def resume_lane(lane: Lane) -> int:
+    """Put back what was parked. Answers how many."""
+    Lane.objects.of(lane.workspace_id).filter(pk=lane.pk).update(paused=False)
+    parked = Message.everywhere.filter(lane=lane, state=State.PAUSED)
+    return parked.update(state=State.QUEUED)
+
+
+@transaction.atomic
+def cancel_lane(lane: Lane, why: str) -> int:
+    """End everything in this lane that no carrier has, and give its credits back. Answers how many."""
+    Lane.objects.of(lane.workspace_id).filter(pk=lane.pk).update(closed=True)
+    waiting = Message.everywhere.filter(lane=lane, state__in=(State.QUEUED, State.PAUSED))
+    return len(queue.end(list(waiting.values_list("pk", flat=True)), State.CANCELED, "canceled", why))
+
+
+@transaction.atomic
+def decide(message: Message, went_out: bool, actor: str) -> None:
+    """A person decides on an unsure message: it went out, or it did not (failed, and the credits come back)."""
+    if went_out:
+        moved = queue.advance([message.pk], State.SENT, error_code="", error_text=f"Decided by {actor}")
+    else:
+        moved = queue.end([message.pk], State.FAILED, "decided", f"Decided by {actor}: it did not go out")
+    if not moved:
+        raise NotUnsure

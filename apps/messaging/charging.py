@@ -1,0 +1,43 @@
+"""Charge and refund: the ledger moves together with the messages that it pays for."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from apps.common.ids import Maker
+from apps.credits import ledger
+from apps.messaging import gates
+from apps.messaging.drafts import Draft, Order
+from apps.messaging.models import Message
+
+
+def price(order: Order, drafts: Sequence[Draft]) -> int:
+    """Credits that these texts cost: one a part; nothing in a sandbox or for a confirmation."""
+    if order.workspace.is_sandbox or not gates.kind_needs_charge(order.kind):
+        return 0
+    return sum(draft.measure.parts for draft in drafts)
+
+
+def charge(order: Order, drafts: Sequence[Draft]) -> None:
+    """One ledger entry for the batch. Raises InsufficientCredits."""
+    ledger.debit(
+        order.workspace,
+        price(order, drafts),
+        key=order.charge_key,
+        description=order.charge_text,
+        subject=order.origin,
+    )
+
+
+_new_key = Maker("refund")
+
+
+def refund(ids: Sequence[int], why: str) -> None:
+    """Give back what these messages cost, once. Call in the transaction that ended them."""
+    owed: defaultdict[int, int] = defaultdict(int)
+    unpaid = Message.everywhere.filter(pk__in=ids, refunded=False, credits__gt=0)
+    paid = list(unpaid.select_for_update().values_list("pk", "workspace_id", "credits"))
+    for _, workspace_id, credits in paid:
+        owed[workspace_id] += credits
+    Message.everywhere.filter(pk__in=[pk for pk, _, _ in paid]).update(refunded=True)
+    for workspace_id, amount in owed.items():
+        ledger.refund(workspace_id, amount, key=_new_key(), description=f"Refund: {why}"[:200])

@@ -1,0 +1,38 @@
+"""Conversations: a contact × a sender."""
+
+from apps.common import clock
+from apps.contacts.models import Contact
+from apps.events import diary
+from apps.messaging.models import Conversation, Message
+from apps.senders.models import Sender
+
+
+def conversation_of(contact: Contact, sender: Sender) -> Conversation:
+    """The conversation of this pair, begun now when there is none."""
+    conversation, begun = Conversation.everywhere.get_or_create(
+        contact=contact, sender=sender, defaults={"workspace_id": contact.workspace_id}
+    )
+    conversation.contact, conversation.sender = contact, sender
+    if begun:
+        diary.record(
+            contact.workspace_id,
+            "conversation.started",
+            conversation.public_id,
+            contact_id=contact.pk,
+            sender=sender.address,
+        )
+    found: Conversation = conversation
+    return found
+
+
+def note_outbound(conversation: Conversation, message: Message) -> None:
+    """An answer went out: it is the newest line, and what came in before it was read."""
+    Conversation.objects.of(conversation.workspace_id).filter(pk=conversation.pk).update(
+        last_at=clock.now(), preview=message.body[:160], unread=0
+    )
+
+
+def mark_read(conversation: Conversation) -> None:
+    Conversation.objects.of(conversation.workspace_id).filter(pk=conversation.pk, unread__gt=0).update(
+        unread=0
+    )

@@ -1,0 +1,92 @@
+"""Compose: from an order and its people to drafts, one text for each."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from apps.accounts.models import Workspace
+from apps.compliance.gates import Hold, Refuse
+from apps.contacts.models import Contact
+from apps.copywriting.encoding import Measure, measure
+from apps.copywriting.merge import compile_template
+from apps.messaging.models import Conversation, Lane, Message
+from apps.senders import queries as senders
+from apps.senders.models import Sender
+
+# What leaves first when everything is due: an answer overtakes a campaign of a million (promise 7).
+PRIORITY = {Message.Kind.SYSTEM: 0, Message.Kind.REPLY: 0, Message.Kind.DIRECT: 1, Message.Kind.MARKETING: 5}
+VALIDITY = timedelta(hours=72)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked for: one text to some people. The text may hold merge fields."""
+
+    workspace: Workspace
+    body: str
+    kind: str
+    charge_key: str  # unique in the workspace: charging it twice is charging it once
+    charge_text: str  # how the ledger line reads
+    origin: str = ""
+    sender: Sender | None = None
+    lane: Lane | None = None
+    conversation: Conversation | None = None
+    not_before: datetime | None = None
+    may_wait: bool = True  # whether a hold (quiet hours) queues the text for later, or refuses it
+    variables: Mapping[str, str] = field(default_factory=dict)
+    metadata: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def priority(self) -> int:
+        return PRIORITY[Message.Kind(self.kind)]
+
+
+@dataclass(slots=True)
+class Draft:
+    """One text on its way through send(). `verdict` is a gate's no, or a hold; `message` the queued row."""
+
+    contact: Contact
+    kind: str
+    body: str
+    measure: Measure
+    sender: Sender | None
+    may_wait: bool
+    verdict: Hold | Refuse | None = None
+    message: Message | None = None
+
+    @property
+    def phone(self) -> str:
+        return self.contact.phone
+
+    @property
+    def dnd(self) -> bool:
+        return self.contact.dnd
+
+    @property
+    def passes(self) -> bool:
+        return self.verdict is None or (self.may_wait and isinstance(self.verdict, Hold))
+
+
+def compose(order: Order, contacts: Sequence[Contact]) -> list[Draft]:
+    """A draft for each contact, rendered with its own values and measured as it will be sent."""
+    template = compile_template(order.body)
+    sender = order.sender or senders.default(order.workspace)
+    drafts = []
+    for contact in contacts:
+        body = template.render(values(contact, order.variables)) if template.fields else order.body
+        drafts.append(Draft(contact, order.kind, body, measure(body), sender, order.may_wait))
+    return drafts
+
+
+def values(contact: Contact, variables: Mapping[str, str] | None = None) -> dict[str, str]:
+    """What merge fields may say of a contact; given variables come first, then columns, then attributes."""
+    attributes = {name: "" if held is None else str(held) for name, held in contact.attributes.items()}
+    return {
+        **attributes,
+        "first_name": contact.first_name,
+        "last_name": contact.last_name,
+        "phone": contact.phone,
+        "email": contact.email,
+        **(variables or {}),
+    }

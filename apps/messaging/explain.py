@@ -1,0 +1,40 @@
+"""Can we text this person now? Every gate's answer, in order."""
+
+from dataclasses import dataclass
+
+from apps.accounts.models import Workspace
+from apps.common import clock
+from apps.compliance.gates import Verdict
+from apps.contacts.models import Contact
+from apps.messaging import gates
+from apps.messaging.drafts import Order, compose
+from apps.messaging.models import Message
+
+TITLES = {
+    "workspace_live": "The workspace is live",
+    "region_served": "The country is served",
+    "sender_usable": "There is a sender",
+    "suppression": "No opt-out, blacklist or do-not-disturb",
+    "consent": "They asked for texts",
+    "quiet_hours": "It is between 8:00 and 21:00 there",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One gate's answer; `verdict` None means pass."""
+
+    rule: str
+    title: str
+    verdict: Verdict
+
+
+def can_text(workspace: Workspace, contact: Contact) -> list[Answer]:
+    """What each gate says to a marketing text now. The text itself is not judged."""
+    order = Order(workspace, "Hello", Message.Kind.MARKETING, charge_key="", charge_text="")
+    drafts = compose(order, [contact])
+    asked = [gate for gate in gates.BEFORE_QUEUE if gate.__name__ in TITLES]
+    return [
+        Answer(gate.__name__, TITLES[gate.__name__], gate(workspace, drafts, clock.now())[0])
+        for gate in asked
+    ]

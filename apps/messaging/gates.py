@@ -1,0 +1,106 @@
+"""Screen: the gates in their order. The first one that does not pass decides."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from apps.accounts.models import Workspace
+from apps.compliance import gates as compliance
+from apps.compliance.gates import Hold, Refuse, Verdict
+from apps.messaging.models import Message
+from apps.senders.models import Sender
+
+# What the MassiveSMS and ReadySMS contracts allow, counted after substitution.
+LONGEST = 1_600
+
+
+class Screened(Protocol):
+    """A draft or a claimed message: what the gates look at."""
+
+    @property
+    def phone(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def dnd(self) -> bool: ...
+    @property
+    def sender(self) -> Sender | None: ...
+    @property
+    def body(self) -> str: ...
+
+
+Gate = Callable[[Workspace, Sequence["Screened"], datetime], list[Verdict]]
+
+
+def sender_usable(workspace: Workspace, batch: Sequence[Screened], now: datetime) -> list[Verdict]:
+    """An active sender of this workspace, on an enabled carrier account."""
+    no = Refuse("sender_usable", "There is no active sender to send from.", temporary=True)
+    return [None if _usable(one.sender, workspace) else no for one in batch]
+
+
+def _usable(sender: Sender | None, workspace: Workspace) -> bool:
+    return (
+        sender is not None
+        and sender.workspace_id == workspace.pk
+        and sender.state == Sender.State.ACTIVE
+        and sender.carrier.enabled
+    )
+
+
+def body_not_empty(workspace: Workspace, batch: Sequence[Screened], now: datetime) -> list[Verdict]:
+    """A text that renders to nothing for somebody is not sent to them."""
+    no = Refuse("body_not_empty", "The text is empty for this person.", temporary=True)
+    return [None if one.body.strip() else no for one in batch]
+
+
+def body_fits(workspace: Workspace, batch: Sequence[Screened], now: datetime) -> list[Verdict]:
+    """1,600 characters at most, after the merge fields were filled."""
+    no = Refuse(
+        "body_fits", f"The text is longer than {LONGEST:,} characters for this person.", temporary=True
+    )
+    return [None if len(one.body) <= LONGEST else no for one in batch]
+
+
+BEFORE_QUEUE: tuple[Gate, ...] = (
+    compliance.workspace_live,
+    compliance.region_served,
+    sender_usable,
+    body_not_empty,
+    body_fits,
+    compliance.suppression,
+    compliance.consent,
+    compliance.quiet_hours,
+)
+# What may have changed while a text waited.
+BEFORE_CARRIER: tuple[Gate, ...] = (
+    compliance.workspace_live,
+    sender_usable,
+    compliance.suppression,
+    compliance.consent,
+    compliance.quiet_hours,
+)
+
+
+def screen(
+    workspace: Workspace, batch: Sequence[Screened], now: datetime, gates: Sequence[Gate]
+) -> list[Verdict]:
+    """One verdict for each of the batch. A hold does not stop the gates behind it from refusing."""
+    verdicts: list[Verdict] = [None] * len(batch)
+    for gate in gates:
+        asked = [place for place, verdict in enumerate(verdicts) if not isinstance(verdict, Refuse)]
+        answers = gate(workspace, [batch[place] for place in asked], now) if asked else []
+        for place, answer in zip(asked, answers, strict=True):
+            verdicts[place] = _graver(verdicts[place], answer)
+    return verdicts
+
+
+def _graver(old: Verdict, new: Verdict) -> Verdict:
+    """A refusal outranks a hold; of two holds the later one counts."""
+    if isinstance(old, Hold) and isinstance(new, Hold):
+        return max(old, new, key=lambda hold: hold.until)
+    return new or old
+
+
+def kind_needs_charge(kind: str) -> bool:
+    """The one confirmation of STOP, START and HELP costs the workspace nothing."""
+    return kind != Message.Kind.SYSTEM

@@ -1,0 +1,44 @@
+"""The way of a message. Every text takes it, whoever asks: the dashboard, a dialect, a campaign, a reply.
+
+    send():      compose → screen → charge → enqueue      in one transaction
+    dispatch():  claim → screen again → transmit → settle
+
+Both work on batches; one message is a batch of one. The Message row is the queue.
+"""
+
+from collections.abc import Sequence
+
+from asgiref.sync import async_to_sync
+from django.db import transaction
+
+from apps.common import clock
+from apps.contacts.models import Contact
+from apps.messaging import gates, queue
+from apps.messaging.charging import charge
+from apps.messaging.drafts import Draft, Order, compose
+from apps.messaging.transmission import Run
+
+
+@transaction.atomic
+def send(order: Order, contacts: Sequence[Contact]) -> list[Draft]:
+    """Queue one text to each of these contacts; answers a draft for each, in their order.
+
+    A draft that passed has its `message`; the others have the `verdict` that stopped them. Raises
+    InsufficientCredits when the batch costs more than there is: then nothing was queued.
+    """
+    drafts = compose(order, contacts)
+    verdicts = gates.screen(order.workspace, drafts, clock.now(), gates.BEFORE_QUEUE)
+    for draft, verdict in zip(drafts, verdicts, strict=True):
+        draft.verdict = verdict
+    passing = [draft for draft in drafts if draft.passes]
+    charge(order, passing)
+    queue.enqueue(order, passing)
+    return drafts
+
+
+def dispatch(seconds: float = 20.0) -> int:
+    """Hand over what is due until nothing is left or the time is up; answers how many went to a carrier.
+
+    Safe to run any number of times at once, on any number of machines: a claim is a conditional update.
+    """
+    return async_to_sync(Run(seconds).go)()

@@ -1,0 +1,20 @@
+"""Questions about messages. The first three are asked by the clock four times a second: each reads one index entry."""
+
+from apps.carriers.models import Callback
+from apps.common import clock
+from apps.messaging import recovery
+from apps.messaging.models import Message
+from apps.messaging.states import State
+
+
+def anything_due() -> bool:
+    return bool(Message.everywhere.filter(state=State.QUEUED, not_before__lte=clock.now()).exists())
+
+
+def callbacks_waiting() -> bool:
+    return Callback.objects.filter(state=Callback.State.NEW).exists()
+
+
+def anything_stranded() -> bool:
+    late = Message.everywhere.filter(state=State.SENDING, lease_until__lt=clock.now())
+    return bool(late.exists() or recovery.askable())

@@ -1,0 +1,124 @@
+"""The queue is the message table: enqueue, claim, advance. Every move is a conditional update."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from apps.common import bulk, clock
+from apps.compliance.gates import RULESET, Hold
+from apps.messaging import charging, gates
+from apps.messaging.drafts import VALIDITY, Draft, Order
+from apps.messaging.models import Lane, Message
+from apps.messaging.states import FINAL, MOVES, REFUNDED, State
+
+# Renewed every 5 s while a text is in flight; what a killed worker held is free again 20 s later.
+LEASE = timedelta(seconds=20)
+
+
+def enqueue(order: Order, drafts: Sequence[Draft]) -> None:
+    """A Message row for each draft; a held one waits until its gate opens."""
+    for draft in drafts:
+        draft.message = _row(order, draft)
+    bulk.insert([draft.message for draft in drafts if draft.message])
+
+
+def _row(order: Order, draft: Draft) -> Message:
+    assert draft.sender is not None, "the sender gate passed"
+    now = clock.now()
+    hold = draft.verdict if isinstance(draft.verdict, Hold) else None
+    not_before = max(filter(None, (now, order.not_before, hold.until if hold else None)))
+    charged = gates.kind_needs_charge(order.kind) and not order.workspace.is_sandbox
+    return Message(
+        workspace=order.workspace,
+        kind=order.kind,
+        contact=draft.contact,
+        conversation=order.conversation,
+        sender=draft.sender,
+        lane=order.lane,
+        phone=draft.phone,
+        address=draft.sender.address,
+        body=draft.body,
+        encoding=draft.measure.encoding,
+        parts=draft.measure.parts,
+        credits=draft.measure.parts if charged else 0,
+        origin=order.origin,
+        metadata=dict(order.metadata),
+        screened_at=now,
+        ruleset=RULESET,
+        held_by=hold.rule if hold else "",
+        priority=order.priority,
+        not_before=not_before,
+        valid_until=not_before + VALIDITY,
+        created_at=now,
+    )
+
+
+@transaction.atomic
+def claim(limit: int, worker: str) -> list[Message]:
+    """Take up to `limit` due messages. This commit is the attempt, written before the carrier call (promise 4).
+
+    On PostgreSQL others skip what we lock; on SQLite the transaction holds the write lock from its start.
+    """
+    now = clock.now()
+    due = Message.everywhere.filter(state=State.QUEUED, not_before__lte=now)
+    ids = list(
+        due.order_by("priority", "not_before", "id")
+        .select_for_update(skip_locked=True)
+        .values_list("pk", flat=True)[:limit]
+    )
+    if not ids:
+        return []
+    Message.everywhere.filter(pk__in=ids).update(
+        state=State.SENDING,
+        lease_until=now + LEASE,
+        claimed_by=worker,
+        attempts=F("attempts") + 1,
+        attempted_at=now,
+    )
+    claimed = Message.everywhere.filter(pk__in=ids).select_related("workspace", "sender__carrier", "contact")
+    return list(claimed.order_by("priority", "not_before", "id"))
+
+
+def renew(worker: str) -> None:
+    """Say that this worker still has what it claimed."""
+    Message.everywhere.filter(state=State.SENDING, claimed_by=worker).update(lease_until=clock.now() + LEASE)
+
+
+@transaction.atomic
+def advance(ids: Sequence[int], to: State, **changes: Any) -> list[int]:
+    """Move messages forward; answers those that moved. The rest stood where the table allows no such move."""
+    movable = Message.everywhere.filter(pk__in=ids, state__in=MOVES[to])
+    won = list(movable.select_for_update().values_list("pk", flat=True))
+    if to in FINAL:
+        changes.setdefault("ended_at", clock.now())
+    if won:
+        Message.everywhere.filter(pk__in=won).update(state=to, lease_until=None, **changes)
+    return won
+
+
+@transaction.atomic
+def end(ids: Sequence[int], to: State, code: str, text: str) -> list[int]:
+    """End messages without delivery and give their credits back; answers those that ended now."""
+    assert to in REFUNDED
+    won = advance(ids, to, error_code=code[:60], error_text=text[:300])
+    charging.refund(won, text)
+    return won
+
+
+@transaction.atomic
+def requeue(message: Message, **changes: Any) -> bool:
+    """Back to the queue; into the car park when its lane is paused, to its end when the lane was canceled.
+
+    The lane's row is locked first, as pausing and canceling do, so that neither misses this message.
+    """
+    lane = Lane.everywhere.filter(pk=message.lane_id).select_for_update().first()
+    if not advance([message.pk], State.QUEUED, **changes):
+        return False
+    if lane and lane.closed:
+        end([message.pk], State.CANCELED, "canceled", "Canceled")
+    elif lane and lane.paused:
+        advance([message.pk], State.PAUSED)
+    return True

@@ -1,0 +1,107 @@
+"""The ways messaging says no to one text. Each gate's rule has its refusal, so that every dialect can map it."""
+
+from typing import ClassVar
+
+from apps.common.refusals import Conflict, Invalid, NotFound, Refusal
+
+
+class Blocked(Refusal):
+    """A gate said no. facts: until (when a later try may pass), zone."""
+
+    rule: ClassVar[str] = ""
+    field = "to"
+
+
+class WorkspaceSuspended(Blocked):
+    rule = "workspace_live"
+    code = "workspace_suspended"
+    message = "The workspace is suspended."
+
+
+class RegionBlocked(Blocked):
+    rule = "region_served"
+    code = "region_blocked"
+    message = "Sending to this region is blocked."
+
+
+class NoSender(Blocked):
+    rule = "sender_usable"
+    code = "no_sender"
+    message = "There is no active sender to send from."
+    field = "from"
+
+
+class OptedOut(Blocked):
+    rule = "opt_out"
+    code = "recipient_opted_out"
+    message = "The recipient has opted out."
+
+
+class Blacklisted(Blocked):
+    rule = "blacklist"
+    code = "recipient_blacklisted"
+    message = "The number is blacklisted."
+
+
+class DoNotDisturb(Blocked):
+    rule = "dnd"
+    code = "recipient_dnd"
+    message = "Do not disturb is set on the recipient."
+
+
+class UnderReview(Blocked):
+    rule = "review"
+    code = "recipient_under_review"
+    message = "A reply of the recipient may be an opt-out; a person must decide first."
+
+
+class NoConsent(Blocked):
+    rule = "consent"
+    code = "no_consent"
+    message = "There is no record that the recipient asked for texts."
+
+
+class QuietHours(Blocked):
+    rule = "quiet_hours"
+    code = "quiet_hours"
+    message = "It is outside the recipient's allowed hours."
+
+
+class EmptyBody(Blocked):
+    rule = "body_not_empty"
+    code = "empty_body"
+    message = "The text is empty for this recipient."
+    field = "body"
+
+
+class BodyTooLong(Blocked):
+    rule = "body_fits"
+    code = "body_too_long"
+    message = "The text is longer than 1,600 characters."
+    field = "body"
+
+
+class UnknownSender(NotFound):
+    code = "unknown_sender"
+    message = "There is no such sender."
+    field = "from"
+
+
+class UnknownMessage(NotFound):
+    code = "unknown_message"
+    message = "There is no such message."
+    field = "id"
+
+
+class ConsentNotAttested(Invalid):
+    code = "consent_not_attested"
+    message = "State that the recipient asked for texts."
+    field = "consent_attested"
+
+
+class NotUnsure(Conflict):
+    code = "not_unsure"
+    message = "The fate of this message is known by now."
+
+
+BY_RULE: dict[str, type[Blocked]] = {blocked.rule: blocked for blocked in Blocked.__subclasses__()}

@@ -1,0 +1,64 @@
+"""Screen again: what changed while a text waited in the queue stops it at the door."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from apps.common import clock
+from apps.compliance.gates import Hold, Refuse
+from apps.messaging import gates, queue
+from apps.messaging.models import Message
+from apps.messaging.states import State
+from apps.senders.models import Sender
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A claimed message as the gates see it."""
+
+    message: Message
+
+    @property
+    def phone(self) -> str:
+        return self.message.phone
+
+    @property
+    def kind(self) -> str:
+        return self.message.kind
+
+    @property
+    def dnd(self) -> bool:
+        return self.message.contact.dnd
+
+    @property
+    def sender(self) -> Sender:
+        return self.message.sender
+
+    @property
+    def body(self) -> str:
+        return self.message.body
+
+
+@transaction.atomic
+def rescreen(batch: Sequence[Message]) -> list[Message]:
+    """Of claimed messages of one workspace, those that may still go.
+
+    The others are settled here: too old → failed, refused → refused (both give the credits back),
+    held → back to the queue for the time the gate names.
+    """
+    now = clock.now()
+    late = [message.pk for message in batch if message.valid_until and message.valid_until < now]
+    queue.end(late, State.FAILED, "expired", "It could not be sent in time.")
+    fresh = [message for message in batch if message.pk not in set(late)]
+    if not fresh:
+        return []
+    verdicts = gates.screen(
+        fresh[0].workspace, [Claimed(message) for message in fresh], now, gates.BEFORE_CARRIER
+    )
+    for message, verdict in zip(fresh, verdicts, strict=True):
+        if isinstance(verdict, Refuse):
+            queue.end([message.pk], State.REFUSED, verdict.rule, verdict.reason)
+        elif isinstance(verdict, Hold):
+            queue.requeue(message, not_before=verdict.until, held_by=verdict.rule)
+    return [message for message, verdict in zip(fresh, verdicts, strict=True) if verdict is None]
