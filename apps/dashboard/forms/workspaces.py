@@ -1,0 +1,68 @@
+"""Forms of a workspace: its settings, and a new one."""
+
+from typing import Any
+from zoneinfo import available_timezones
+
+from django import forms
+
+from apps.accounts.actions import NAME_LENGTH
+from apps.accounts.models import Workspace
+from apps.accounts.workspaces import SERVED_REGIONS
+from apps.dashboard.forms.base import Form
+from apps.dashboard.forms.chosen import ChosenId
+
+REGION_NAMES = {
+    "US": "United States",
+    "CA": "Canada",
+    "GB": "United Kingdom",
+    "IL": "Israel",
+    "ZA": "South Africa",
+}
+REGIONS = [(region, REGION_NAMES.get(region, region)) for region in SERVED_REGIONS]
+
+
+def zones() -> list[tuple[str, str]]:
+    """Names of places, without the aliases of old systems ("EST", "Etc/GMT+5")."""
+    places = (zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))
+    return [("UTC", "UTC"), *((zone, zone.replace("_", " ")) for zone in sorted(places))]
+
+
+class SettingsForm(Form):
+    name = forms.CharField(label="Name of the workspace", max_length=NAME_LENGTH)
+    company_name = forms.CharField(
+        label="Company name",
+        max_length=120,
+        required=False,
+        help_text="Named in the answers to STOP and HELP. Empty: the name of the workspace.",
+    )
+    help_text = forms.CharField(
+        label="Answer to HELP",
+        max_length=320,
+        required=False,
+        help_text="Empty: a plain one is made. At most 320 characters.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    timezone = forms.ChoiceField(label="Time zone", choices=zones)
+    default_region = forms.ChoiceField(
+        label="Default country", choices=REGIONS, help_text="Numbers without a country code are read as its."
+    )
+    regions = forms.MultipleChoiceField(
+        label="Countries that may be texted",
+        choices=REGIONS,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose at least one country: a text to any other is refused."},
+    )
+
+    @staticmethod
+    def of(workspace: Workspace) -> dict[str, Any]:
+        """The initial values."""
+        return {name: getattr(workspace, name) for name in SettingsForm.base_fields}
+
+
+class NewWorkspaceForm(Form):
+    name = forms.CharField(
+        label="Name of the workspace",
+        max_length=NAME_LENGTH,
+        widget=forms.TextInput(attrs={"autocomplete": "organization", "placeholder": "Acme Coffee"}),
+    )
+    public_id = ChosenId("wsp")
