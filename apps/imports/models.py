@@ -28,12 +28,10 @@ class Import(WorkspaceOwned):
 
     public_id = PublicIdField("imp")
     file_name = models.CharField(max_length=200)
-    path = models.CharField(max_length=300, help_text="Below DATA_DIR/imports.")
     sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField(help_text="Bytes")
-    # delimiter, encoding, sheet, header line: found by tables.py, kept so that a resume reads the same way
-    dialect: Any = models.JSONField(default=dict, blank=True)
-    mapping: Any = models.JSONField(default=dict, blank=True, help_text="Column heading → field.")
+    dialect: Any = models.JSONField(default=dict, help_text="tables.dialect.Dialect: a resume reads as before.")
+    mapping: Any = models.JSONField(default=list, blank=True, help_text="The field of each column, in order.")
     default_region = models.CharField(max_length=2, default="US")
     consent_source = models.CharField(max_length=200, blank=True)
     attestation = models.ForeignKey(
@@ -42,9 +40,11 @@ class Import(WorkspaceOwned):
     into = models.ForeignKey(ContactList, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     state = models.CharField(max_length=10, choices=State.choices, default=State.UPLOADED)
     problem = models.CharField(max_length=300, blank=True)
-    rows = models.PositiveIntegerField(default=0, help_text="Rows read so far.")
-    rows_expected = models.PositiveIntegerField(null=True, blank=True)
-    position = models.PositiveBigIntegerField(default=0, help_text="Rows whose effects are committed.")
+
+    rows_expected = models.PositiveIntegerField(default=0, help_text="A guess until the survey is done.")
+    surveyed = models.PositiveIntegerField(default=0, help_text="Rows looked through for opt-outs.")
+    is_surveyed = models.BooleanField(default=False, help_text="Every opt-out of the file stands.")
+    rows = models.PositiveIntegerField(default=0, help_text="Rows whose effects are committed.")
     created = models.PositiveIntegerField(default=0)
     updated = models.PositiveIntegerField(default=0)
     unchanged = models.PositiveIntegerField(default=0)
@@ -53,7 +53,20 @@ class Import(WorkspaceOwned):
     opted_out = models.PositiveIntegerField(
         default=0, help_text="Distinct phones that the file says opted out."
     )
-    opt_out_kept = models.PositiveIntegerField(default=0, help_text="Phones that were opted out and stay so.")
+    opt_out_kept = models.PositiveIntegerField(
+        default=0, help_text="Phones that had opted out before this file, and stay so."
+    )
+    emails_dropped = models.PositiveIntegerField(
+        default=0, help_text="Rows taken in without their unusable e-mail address."
+    )
+    remarks_size = models.PositiveBigIntegerField(
+        default=0, help_text="Bytes of the file of remarks that belong to committed rows."
+    )
+    undone = models.PositiveIntegerField(default=0, help_text="Contacts looked at by the undo.")
+    undo_position = models.PositiveBigIntegerField(default=0, help_text="The last row of `touched` undone.")
+    undo_kept = models.PositiveIntegerField(default=0, help_text="Contacts that stay: they have texts by now.")
+    turn_at = models.DateTimeField(default=clock.now, help_text="The longest-waiting import is next.")
+    leased_until = models.DateTimeField(null=True, blank=True, help_text="Somebody is at it until then.")
     created_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(default=clock.now, editable=False)
     started_at = models.DateTimeField(null=True, blank=True)
@@ -61,20 +74,66 @@ class Import(WorkspaceOwned):
 
     class Meta(WorkspaceOwned.Meta):
         ordering: ClassVar = ["-id"]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["turn_at"],
+                name="import_waiting",
+                condition=models.Q(state__in=["queued", "running", "undoing"]),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.file_name
 
+    @property
+    def unique_phones(self) -> int:
+        """Distinct phones that can be texted."""
+        return self.created + self.updated + self.unchanged
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.state in (self.State.QUEUED, self.State.RUNNING, self.State.UNDOING)
+
+    @property
+    def is_begun(self) -> bool:
+        """There is something to take back."""
+        return self.state in (self.State.FINISHED, self.State.STOPPED, self.State.FAILED)
+
+
+class StatedOptOut(WorkspaceOwned):
+    """A phone that the file says opted out; `news` when it was not opted out before."""
+
+    source = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="opt_outs")
+    phone = models.CharField(max_length=16)
+    line = models.PositiveIntegerField()
+    news = models.BooleanField()
+
+    class Meta(WorkspaceOwned.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["source", "phone"], name="stated_once_per_import")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.phone} on line {self.line}"
+
 
 class ImportedContact(WorkspaceOwned):
-    """What an import did to one contact, so that it can be undone."""
+    """What an import did to one contact: so that it can be undone, and for the contact's timeline.
+
+    One row for each distinct phone of the file: that is also how later rows are known as duplicates.
+    """
+
+    class Outcome(models.TextChoices):
+        CREATED = "created", "Created"
+        UPDATED = "updated", "Updated"
+        UNCHANGED = "unchanged", "Unchanged"
 
     source = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="touched")
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="+")
-    created = models.BooleanField()
-    before: Any = models.JSONField(
-        default=dict, blank=True, help_text="Of an updated contact: the old values."
-    )
+    line = models.PositiveIntegerField(help_text="Where it stood first.")
+    outcome = models.CharField(max_length=9, choices=Outcome.choices)
+    # Of one that was there: {"details": {name: [before, after]}, "tags": [added], "lists": [ids], "stage": key}
+    changes: Any = models.JSONField(default=dict, blank=True)
 
     class Meta(WorkspaceOwned.Meta):
         constraints: ClassVar = [
@@ -82,4 +141,4 @@ class ImportedContact(WorkspaceOwned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.source_id}: {self.contact_id}"
+        return f"{self.contact_id} {self.outcome}"

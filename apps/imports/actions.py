@@ -1,0 +1,163 @@
+"""Verbs of imports. The work itself is in run.py: these only say what is wanted."""
+
+from dataclasses import dataclass
+from typing import BinaryIO
+
+import phonenumbers
+from django.conf import settings
+from django.db import transaction
+
+from apps.accounts.models import User, Workspace
+from apps.common import clock
+from apps.common.ids import Maker
+from apps.compliance import actions as compliance
+from apps.compliance.actions import Witness
+from apps.contacts.fields import text
+from apps.imports import mapping, places
+from apps.imports.models import Import
+from apps.imports.preview import estimate, guess
+from apps.imports.refusals import (
+    AlreadyStarted,
+    NoConsentSource,
+    NoPhoneColumn,
+    NotAttested,
+    NotNow,
+    TooLarge,
+    UnknownRegion,
+)
+from apps.imports.tables import dialect
+from apps.imports.tables.scan import Scan
+from apps.lists.models import ContactList
+from apps.lists.refusals import ListIsSynced
+
+BLOCK = 256 * 1024
+State = Import.State
+WORDING = (
+    "I confirm that every person in this file agreed to receive marketing texts from us, that I can show "
+    "when and how they agreed, and that nobody in it has since asked us to stop."
+)
+
+
+def upload(workspace: Workspace, file: BinaryIO, name: str, by: User | None) -> Import:
+    """Keep a file and look at it. Nothing stays of a file that is refused (FileRefused in its many kinds)."""
+    public_id = Maker("imp")()
+    try:
+        scan = _store(file, public_id)
+        found = dialect.of(places.upload(public_id), scan, workspace.default_region)
+        guessed = guess(places.folder(public_id), found, workspace.default_region)
+        if not guessed.may_hold_phones:
+            raise NoPhoneColumn(f"{NoPhoneColumn.message} Found: {', '.join(found.columns)[:200]}.")
+        return _made(workspace, public_id, name, by, scan, found, guessed.mapping)
+    except BaseException:
+        places.clear(public_id)
+        raise
+
+
+def _store(file: BinaryIO, public_id: str) -> Scan:
+    scan = Scan()
+    with places.upload(public_id).open("wb") as kept:
+        while block := file.read(BLOCK):
+            scan.feed(block)
+            if scan.size > settings.IMPORT_MAX_BYTES:
+                raise TooLarge(too_large())
+            kept.write(block)
+    return scan
+
+
+def too_large() -> str:
+    """The refusal of a file that is too large, in words."""
+    return f"The file is larger than {settings.IMPORT_MAX_BYTES // (1024 * 1024)} MB. Split it and try again."
+
+
+def _made(
+    workspace: Workspace,
+    public_id: str,
+    name: str,
+    by: User | None,
+    scan: Scan,
+    found: dialect.Dialect,
+    guessed: mapping.Mapping,
+) -> Import:
+    made: Import = Import.objects.create(
+        workspace=workspace,
+        public_id=public_id,
+        file_name=text(name, 200) or "contacts",
+        sha256=scan.sha256,
+        size=scan.size,
+        dialect=found.stored(),
+        mapping=guessed,
+        default_region=workspace.default_region,
+        rows_expected=estimate(places.folder(public_id), found, scan.lines),
+        created_by=by,
+    )
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a person decides about an import. `wording` is the statement as it was shown."""
+
+    mapping: mapping.Mapping
+    default_region: str
+    consent_source: str
+    attested: bool
+    wording: str = WORDING
+    into: ContactList | None = None
+
+
+@transaction.atomic
+def start(upload: Import, order: Order, witness: Witness) -> Import:
+    """Let the import begin, once. Raises BadMapping, UnknownRegion, NoConsentSource, NotAttested,
+    ListIsSynced, AlreadyStarted."""
+    columns = mapping.validate(order.mapping, len(upload.dialect["columns"]))
+    source = text(order.consent_source, 200)
+    _check(order, source)
+    row = Import.objects.of(upload.workspace_id).select_for_update().get(pk=upload.pk)
+    if row.state != State.UPLOADED:
+        raise AlreadyStarted
+    row.mapping, row.default_region = columns, order.default_region.upper()
+    row.consent_source, row.into, row.state, row.turn_at = source, order.into, State.QUEUED, clock.now()
+    row.attestation = compliance.attest(
+        row.workspace_id,
+        witness,
+        order.wording,
+        about=row.public_id,
+        source=source,
+        file_sha256=row.sha256,
+    )
+    row.save()
+    return row
+
+
+def _check(order: Order, source: str) -> None:
+    if order.default_region.upper() not in phonenumbers.SUPPORTED_REGIONS:
+        raise UnknownRegion
+    if not source:
+        raise NoConsentSource
+    if not order.attested or not order.wording.strip():
+        raise NotAttested
+    if order.into and order.into.kind != ContactList.Kind.STATIC:
+        raise ListIsSynced(field="into")
+
+
+def stop(running: Import) -> None:
+    """Halt after the rows that are under way; `resume` goes on behind them. NotNow when it does not run."""
+    _change(running, (State.QUEUED, State.RUNNING), State.STOPPED)
+
+
+def resume(stopped: Import) -> None:
+    """Go on where it stopped or failed. NotNow when it did neither."""
+    _change(stopped, (State.STOPPED, State.FAILED), State.QUEUED)
+
+
+def undo(done: Import) -> None:
+    """Take the import back: contacts that it made go, unless they have texts by now; contacts that it changed
+    get their old values where nobody changed them since. Opt-outs and consent evidence stay. NotNow."""
+    _change(done, (State.FINISHED, State.STOPPED, State.FAILED), State.UNDOING)
+
+
+def _change(one: Import, allowed: tuple[Import.State, ...], state: Import.State) -> None:
+    rows = Import.objects.of(one.workspace_id).filter(pk=one.pk, state__in=allowed)
+    if not rows.update(state=state, problem="", turn_at=clock.now(), finished_at=None):
+        raise NotNow
+    one.refresh_from_db()

@@ -1,0 +1,29 @@
+"""Where an import's files lie: DATA_DIR/imports/<public id>/. Every process that serves or works must see it."""
+
+import shutil
+from pathlib import Path
+
+from django.conf import settings
+
+UPLOAD = "upload"
+REMARKS = "remarks.csv"
+
+
+def folder(public_id: str) -> Path:
+    return Path(settings.DATA_DIR) / "imports" / public_id
+
+
+def upload(public_id: str) -> Path:
+    """The file as it came, made with its folder."""
+    place = folder(public_id)
+    place.mkdir(parents=True, exist_ok=True)
+    return place / UPLOAD
+
+
+def remarks(public_id: str) -> Path:
+    """The rows that did not come in as they were, with the reason."""
+    return folder(public_id) / REMARKS
+
+
+def clear(public_id: str) -> None:
+    shutil.rmtree(folder(public_id), ignore_errors=True)
