@@ -13,8 +13,8 @@ from granian.constants import Interfaces
 
 from apps.common.cluster import kin
 
-# Threads wait for the database more than they compute. SQLite lets them read together and write in turn.
-THREADS = 8
+# Threads wait for the database as much as they compute. SQLite lets them read together and write in turn.
+THREADS = 2 * multiprocessing.cpu_count() + 1
 
 
 class Command(BaseCommand):
@@ -35,6 +35,7 @@ class Command(BaseCommand):
             address=options["host"],
             port=options["port"],
             interface=Interfaces.WSGI,
+            websockets=False,
             workers=options["workers"],
             blocking_threads=options["threads"],
             respawn_failed_workers=True,
