@@ -55,7 +55,7 @@ class Mailbox:
 @contextmanager
 def mailbox() -> Iterator[Mailbox]:
     """A mailbox on a free port, for as long as the block lasts."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
+    server = _Server(("127.0.0.1", 0), _Handler)
     box = Mailbox(server.server_address[1])
     server.mailbox = box  # type: ignore[attr-defined]
     thread = threading.Thread(target=server.serve_forever, daemon=True)
@@ -65,6 +65,12 @@ def mailbox() -> Iterator[Mailbox]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+class _Server(ThreadingHTTPServer):
+    # Kannel opens a connection for each receipt. With the default of 5 waiting, some come seconds late.
+    request_queue_size = 512
+    daemon_threads = True
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -35,7 +35,7 @@ def box(started: tuple[Kannel, Mailbox]) -> Mailbox:
 
 def _send(gateway: Kannel, *texts: Text, **credentials: str) -> list[Outcome]:
     async def run() -> list[Outcome]:
-        async with open_session(20) as session:
+        async with open_session(adapter("kannel").limits.in_flight) as session:
             given = {**gateway.credentials, **credentials}
             sends = (adapter("kannel").send(session, given, each, gateway.callback_url) for each in texts)
             return await asyncio.gather(*sends)
