@@ -1,5 +1,6 @@
 """The virtual carrier as a process: what it takes it keeps, and every magic number does its trick."""
 
+import asyncio
 import http.client
 import urllib.error
 from collections.abc import Iterator
@@ -9,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from apps.carriers.outcomes import Inbound, Receipt
+from apps.carriers.exchange import open_session
+from apps.carriers.outcomes import Accepted, Inbound, Outcome, Receipt, Refused, Text, Unsure
 from apps.carriers.registry import adapter
 from tests.carriers.mailbox import Mailbox, mailbox
 from tests.carriers.program import KEY, OUR_NUMBER, Program, program
@@ -135,6 +137,28 @@ def test_0010_takes_three_seconds_to_answer(carrier: Program) -> None:
     begin = monotonic()
     assert carrier.send("msg_1", "+12125550010")[0] == 202
     assert monotonic() - begin >= 3
+
+
+def test_the_adapter_and_the_program_understand_each_other(carrier: Program) -> None:
+    speaks, credentials = adapter("virtual"), {"base_url": carrier.url, "api_key": KEY}
+
+    async def outcomes(*digits: str) -> list[Outcome | None]:
+        async with open_session(speaks.limits.in_flight) as session:
+            texts = [Text(f"msg/{d}", f"+1212555{d}", OUR_NUMBER, "Hi", "GSM-7", 1) for d in digits]
+            sent = [await speaks.send(session, credentials, each, "") for each in texts]
+            return [*sent, *[await speaks.look_up(session, credentials, each.reference) for each in texts]]
+
+    good, bad, blocked, cut, fast, *found = asyncio.run(outcomes("0199", "0001", "0012", "0003", "0004"))
+    assert isinstance(good, Accepted) and isinstance(cut, Unsure)
+    assert isinstance(bad, Refused) and (bad.code, bad.retryable, bad.blocked) == (
+        "unreachable",
+        False,
+        False,
+    )
+    assert isinstance(blocked, Refused) and blocked.blocked and not blocked.retryable
+    assert isinstance(fast, Refused) and (fast.retryable, fast.retry_after) == (True, 1.0)
+    assert found[0] == good and isinstance(found[3], Accepted)
+    assert [found[1], found[2], found[4]] == [None] * 3
 
 
 def test_a_phone_texts_a_number_that_has_sent_before(carrier: Program, box: Mailbox) -> None:
