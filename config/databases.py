@@ -6,7 +6,7 @@ from typing import Any
 import environ
 
 SQLITE_OPTIONS: dict[str, Any] = {
-    # IMMEDIATE takes the write lock at BEGIN: with DEFERRED 3,918 of 10,000 transactions of two writers failed.
+    # Takes the write lock at BEGIN: with DEFERRED 3,918 of 10,000 transactions of two writers failed.
     "transaction_mode": "IMMEDIATE",
     "timeout": 30,
     "init_command": (

@@ -3,7 +3,7 @@
     {"include": {"all": false, "lists": [1], "tags": [2], "stages": [3], "contacts": [4]},
      "exclude": {"lists": [], "tags": [], "stages": [], "contacts": []}}
 
-Numbers are primary keys of the same workspace. Everybody included by any part, less everybody excluded by any.
+Numbers are primary keys of the workspace. Everybody included by any part, less everybody excluded by any.
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""What a campaign would cost and whom it would reach, before it is launched: the send's own compose and gates."""
+"""What a campaign would cost and whom it would reach: the send's own compose and gates, without effects."""
 
 from collections import Counter
 from collections.abc import Iterator

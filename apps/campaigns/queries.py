@@ -30,7 +30,7 @@ def anything_to_do() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Where a campaign's people are, each in exactly one place. Counted from the rows, never from a checkpoint."""
+    """Where a campaign's people are, each in one place. Counted from the rows, never from a checkpoint."""
 
     audience: int
     pending: int  # no outcome yet
@@ -76,10 +76,10 @@ def progress(campaign: Campaign) -> Progress:
         Message.objects.of(campaign.workspace_id).filter(lane=campaign.lane_id) if campaign.lane_id else None
     )
     states: Counter[str] = Counter()
-    credits = held = 0
+    charged = held = 0
     if messages is not None:
         states.update(dict(messages.order_by().values_list("state").annotate(Count("pk"))))
-        credits = messages.filter(refunded=False).aggregate(total=Sum("credits"))["total"] or 0
+        charged = messages.filter(refunded=False).aggregate(total=Sum("credits"))["total"] or 0
         held = messages.filter(state__in=("queued", "paused"), not_before__gt=clock.now()).count()
     return Progress(
         audience=outcomes.total(),
@@ -94,7 +94,7 @@ def progress(campaign: Campaign) -> Progress:
         failed=states["failed"],
         canceled=states["canceled"],
         refused=states["refused"],
-        credits=credits,
+        credits=charged,
     )
 
 

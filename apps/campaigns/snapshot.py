@@ -25,6 +25,6 @@ def insert_recipients(campaign: Campaign, people: QuerySet[Contact]) -> None:
     table = connection.ops.quote_name(Recipient._meta.db_table)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {table} ({', '.join(COLUMNS)}) {select} ON CONFLICT DO NOTHING",  # noqa: S608
+            f"INSERT INTO {table} ({', '.join(COLUMNS)}) {select} ON CONFLICT DO NOTHING",
             params,
         )

@@ -18,7 +18,8 @@ def advance() -> None:
     """Begin what is due, expand what was begun, complete what is done."""
     deadline = time.monotonic() + SLICE_SECONDS
     while time.monotonic() < deadline:
-        if not any([_step(campaign) for campaign in queries.at_work().order_by("id")]):
+        turns = [_step(campaign) for campaign in queries.at_work().order_by("id")]
+        if not any(turns):
             return
 
 

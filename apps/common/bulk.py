@@ -71,8 +71,8 @@ def update_each(
     table = connection.ops.quote_name(model._meta.db_table)
     pairs = ", ".join(["(%s, %s)"] * len(values))
     sql = (
-        f"WITH v(id, value) AS (VALUES {pairs}) "  # noqa: S608 - names of ours, values bound
-        f"UPDATE {table} AS t SET {column} = v.value{also} FROM v WHERE t.id = v.id AND {where} RETURNING t.id"
+        f"WITH v(key, value) AS (VALUES {pairs}) "  # noqa: S608 - names of ours, values bound
+        f"UPDATE {table} AS t SET {column} = v.value{also} FROM v WHERE t.id = v.key AND {where} RETURNING id"
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, [one for pair in values.items() for one in pair])

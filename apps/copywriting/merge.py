@@ -57,6 +57,6 @@ def compile_template(body: str) -> Template:
 def _text(field: Field, values: Mapping[str, str], unknown: Literal["keep", "empty"]) -> str | None:
     """What stands in the field's place; None for an empty one."""
     value = field.value_in(values)
-    if value or field.fallback:
-        return value or field.fallback
+    if value or field.fallback is not None:
+        return value or field.fallback or None
     return field.written if value is None and unknown == "keep" and not field.is_column else None

@@ -45,7 +45,7 @@ def debit(workspace: Workspace, amount: int, *, key: str, description: str, subj
 
 @transaction.atomic
 def refund(workspace_id: int, amount: int, *, key: str, description: str, subject: str = "") -> None:
-    """Give `amount` credits (>= 0) back. The caller has marked the messages as refunded in this transaction."""
+    """Give `amount` credits (>= 0) back; the caller marked the messages as refunded in this transaction."""
     if amount == 0 or _done(workspace_id, key):
         return
     _add(workspace_id, Entry.Kind.REFUND, amount, key=key, description=description, subject=subject)
@@ -62,7 +62,10 @@ def grant(
     key: str = "",
     cost_usd: Decimal | None = None,
 ) -> None:
-    """Add credits, or take them by a negative adjustment, with a reason. Raises NoReason, BadAmount, InsufficientCredits."""
+    """Add credits, or take them by a negative adjustment.
+
+    Raises NoReason, BadAmount, InsufficientCredits.
+    """
     if not reason.strip():
         raise NoReason
     if amount == 0 or abs(amount) > LARGEST or (amount < 0 and kind != Entry.Kind.ADJUSTMENT):
@@ -94,9 +97,19 @@ def _add(workspace_id: int, kind: str, amount: int, **entry: object) -> None:
 
 
 def _enter(workspace_id: int, kind: str, amount: int, **entry: object) -> None:
-    # The row lock of the UPDATE is held, so the balance read here is the one after our change and nobody else's.
+    # The row lock of the UPDATE is held: the balance read here is the one after our change alone.
     after = Account.objects.of(workspace_id).values_list("balance", flat=True).get()
     Entry.objects.create(workspace_id=workspace_id, kind=kind, amount=amount, balance_after=after, **entry)
+
+
+def set_threshold(workspace: Workspace, threshold: int) -> None:
+    """Warn below this balance (credits, >= 0). A balance that is above it now may fall below it anew."""
+    if not 0 <= threshold <= LARGEST:
+        raise BadAmount("Give a whole number of credits.", field="threshold")
+    account_of(workspace)
+    mine = Account.objects.of(workspace)
+    mine.update(low_balance_threshold=threshold)
+    mine.filter(is_low=True, balance__gte=threshold).update(is_low=False)
 
 
 def _warn_when_low(workspace: Workspace) -> None:

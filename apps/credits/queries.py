@@ -23,7 +23,7 @@ class Runway:
 
 
 def runway(workspace: Workspace) -> Runway:
-    """Balance ÷ mean daily use over the last 30 days, refunds deducted (contracts: ReadySMS §4, MassiveSMS §9)."""
+    """Balance ÷ mean daily use of the last 30 days, less refunds (ReadySMS §4, MassiveSMS §9)."""
     balance = ledger.balance(workspace)
     spent = -_net(workspace)
     if spent <= 0:

@@ -172,7 +172,7 @@ def cancel_lane(lane: Lane, why: str) -> int:
 
 @transaction.atomic
 def decide(message: Message, went_out: bool, actor: str) -> None:
-    """A person decides on an unsure message: it went out, or it did not (failed, and the credits come back)."""
+    """A person decides on an unsure message: it went out, or it did not (failed and refunded)."""
     if went_out:
         moved = queue.advance([message.pk], State.SENT, error_code="", error_text=f"Decided by {actor}")
     else:

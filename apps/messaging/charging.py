@@ -36,8 +36,8 @@ def refund(ids: Sequence[int], why: str) -> None:
     owed: defaultdict[int, int] = defaultdict(int)
     unpaid = Message.everywhere.filter(pk__in=ids, refunded=False, credits__gt=0)
     paid = list(unpaid.select_for_update().values_list("pk", "workspace_id", "credits"))
-    for _, workspace_id, credits in paid:
-        owed[workspace_id] += credits
+    for _, workspace_id, cost in paid:
+        owed[workspace_id] += cost
     Message.everywhere.filter(pk__in=[pk for pk, _, _ in paid]).update(refunded=True)
     for workspace_id, amount in owed.items():
         ledger.refund(workspace_id, amount, key=_new_key(), description=f"Refund: {why}"[:200])

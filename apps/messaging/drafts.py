@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 
 from apps.accounts.models import Workspace
 from apps.compliance.gates import Hold, Refuse
@@ -36,6 +36,11 @@ class Order:
     may_wait: bool = True  # whether a hold (quiet hours) queues the text for later, or refuses it
     variables: Mapping[str, str] = field(default_factory=dict)
     metadata: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def unknown_fields(self) -> Literal["keep", "empty"]:
+        """A field that a contact lacks: nothing in a campaign, left as written in an API's text (v1 contract)."""
+        return "empty" if self.kind == Message.Kind.MARKETING else "keep"
 
     @property
     def priority(self) -> int:
@@ -74,7 +79,9 @@ def compose(order: Order, contacts: Sequence[Contact]) -> list[Draft]:
     sender = order.sender or senders.default(order.workspace)
     drafts = []
     for contact in contacts:
-        body = template.render(values(contact, order.variables)) if template.fields else order.body
+        body = order.body
+        if template.fields:
+            body = template.render(values(contact, order.variables), order.unknown_fields)
         drafts.append(Draft(contact, order.kind, body, measure(body), sender, order.may_wait))
     return drafts
 

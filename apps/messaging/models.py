@@ -15,7 +15,7 @@ from apps.senders.models import Sender
 
 
 class Lane(WorkspaceOwned):
-    """A stream of messages that is paused, resumed and canceled as one; a campaign points down to its lane."""
+    """Messages that are paused, resumed and canceled as one; a campaign points down to its lane."""
 
     paused = models.BooleanField(default=False)
     closed = models.BooleanField(default=False, help_text="Canceled: what comes back to the queue ends here.")
@@ -167,7 +167,7 @@ class Attempt(WorkspaceOwned):
 
 
 class Erasure(WorkspaceOwned):
-    """What deleted messages had cost: their texts are gone, the sum stays, so that the ledger still adds up."""
+    """What deleted messages had cost: the texts are gone, the sum stays, and the ledger still adds up."""
 
     messages = models.PositiveIntegerField()
     credits = models.PositiveBigIntegerField()

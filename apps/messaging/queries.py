@@ -1,4 +1,4 @@
-"""Questions about messages. The first three are asked by the clock four times a second: each reads one index entry."""
+"""Questions about messages. The clock asks the first three all the time: each reads one index entry."""
 
 from apps.carriers.models import Callback
 from apps.common import clock

@@ -58,7 +58,7 @@ def _row(order: Order, draft: Draft) -> Message:
 
 @transaction.atomic
 def claim(limit: int, worker: str) -> list[Message]:
-    """Take up to `limit` due messages. This commit is the attempt, written before the carrier call (promise 4).
+    """Take up to `limit` due messages. Its commit is the attempt, written before the carrier call.
 
     On PostgreSQL others skip what we lock; on SQLite the transaction holds the write lock from its start.
     """
@@ -88,9 +88,14 @@ def renew(worker: str) -> None:
 
 
 @transaction.atomic
-def advance(ids: Sequence[int], to: State, **changes: Any) -> list[int]:
-    """Move messages forward; answers those that moved. The rest stood where the table allows no such move."""
+def advance(ids: Sequence[int], to: State, attempt: int | None = None, **changes: Any) -> list[int]:
+    """Move messages forward; answers those that moved. The rest stood where the table allows no such move.
+
+    `attempt` fences: a worker that was given up and wakes moves nothing that was attempted again since.
+    """
     movable = Message.everywhere.filter(pk__in=ids, state__in=MOVES[to])
+    if attempt is not None:
+        movable = movable.filter(attempts=attempt)
     won = list(movable.select_for_update().values_list("pk", flat=True))
     if to in FINAL:
         changes.setdefault("ended_at", clock.now())
@@ -100,10 +105,10 @@ def advance(ids: Sequence[int], to: State, **changes: Any) -> list[int]:
 
 
 @transaction.atomic
-def end(ids: Sequence[int], to: State, code: str, text: str) -> list[int]:
+def end(ids: Sequence[int], to: State, code: str, text: str, attempt: int | None = None) -> list[int]:
     """End messages without delivery and give their credits back; answers those that ended now."""
     assert to in REFUNDED
-    won = advance(ids, to, error_code=code[:60], error_text=text[:300])
+    won = advance(ids, to, attempt, error_code=code[:60], error_text=text[:300])
     charging.refund(won, text)
     return won
 
@@ -115,7 +120,7 @@ def requeue(message: Message, **changes: Any) -> bool:
     The lane's row is locked first, as pausing and canceling do, so that neither misses this message.
     """
     lane = Lane.everywhere.filter(pk=message.lane_id).select_for_update().first()
-    if not advance([message.pk], State.QUEUED, **changes):
+    if not advance([message.pk], State.QUEUED, message.attempts, **changes):
         return False
     if lane and lane.closed:
         end([message.pk], State.CANCELED, "canceled", "Canceled")

@@ -23,7 +23,7 @@ _TO = {"sent": State.SENT, "delivered": State.DELIVERED, "failed": State.FAILED}
 
 
 def apply_waiting() -> int:
-    """Apply a batch of new callbacks; answers how many were looked at. Doubled or late news changes nothing."""
+    """Apply a batch of new callbacks; answers how many. Doubled or late news changes nothing."""
     ids = _begin()
     if ids:
         _apply(ids)

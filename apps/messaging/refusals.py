@@ -1,4 +1,4 @@
-"""The ways messaging says no to one text. Each gate's rule has its refusal, so that every dialect can map it."""
+"""The ways messaging says no to one text: a refusal for each gate's rule, for the dialects to map."""
 
 from typing import ClassVar
 

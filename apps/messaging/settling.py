@@ -48,7 +48,7 @@ def accept(carrier_ids: dict[int, str]) -> None:
             carrier_ids,
             "carrier_ref",
             also=f", state = 'sent', sent_at = '{now}', lease_until = NULL",
-            where="t.state IN ('sending', 'unsure')",
+            where="t.state IN ('sending', 'unsure', 'queued', 'paused')",
         )
     )
     overtaken = {pk: ref for pk, ref in carrier_ids.items() if pk not in won and ref}
@@ -64,7 +64,7 @@ def retry(message: Message, refused: Refused) -> None:
 
 def refuse(message: Message, refused: Refused) -> None:
     """Never: failed, and the credits come back. A carrier that knows of an opt-out tells us of it."""
-    if queue.end([message.pk], State.FAILED, refused.code, refused.text):
+    if queue.end([message.pk], State.FAILED, refused.code, refused.text, message.attempts):
         _note(message, Attempt.Outcome.REFUSED, refused.code, refused.text)
         _tell(message, "message.failed", code=refused.code, text=refused.text)
     if refused.blocked:
@@ -80,7 +80,9 @@ def refuse(message: Message, refused: Refused) -> None:
 
 def doubt(message: Message, unsure: Unsure) -> None:
     """The bytes left and no answer came: never sent again by itself (promise 4)."""
-    if queue.advance([message.pk], State.UNSURE, error_code="unsure", error_text=unsure.text[:300]):
+    if queue.advance(
+        [message.pk], State.UNSURE, message.attempts, error_code="unsure", error_text=unsure.text[:300]
+    ):
         _note(message, Attempt.Outcome.UNSURE, "unsure", unsure.text)
         _tell(message, "message.unsure", text=unsure.text)
 

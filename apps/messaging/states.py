@@ -30,9 +30,10 @@ MOVES: dict[State, tuple[State, ...]] = {
     State.PAUSED: (State.QUEUED,),
     State.SENDING: (State.QUEUED,),
     State.UNSURE: (State.SENDING,),
-    State.SENT: (State.SENDING, State.UNSURE),
-    State.DELIVERED: (State.SENDING, State.UNSURE, State.SENT),
-    State.FAILED: (State.SENDING, State.UNSURE, State.SENT, State.QUEUED),
+    # from the queue: a late answer or receipt for an attempt that had been given up; it was out after all
+    State.SENT: (State.SENDING, State.UNSURE, State.QUEUED, State.PAUSED),
+    State.DELIVERED: (State.SENDING, State.UNSURE, State.SENT, State.QUEUED, State.PAUSED),
+    State.FAILED: (State.SENDING, State.UNSURE, State.SENT, State.QUEUED, State.PAUSED),
     State.REFUSED: (State.SENDING, State.QUEUED),
     State.CANCELED: (State.QUEUED, State.PAUSED),
 }

@@ -1,4 +1,4 @@
-"""Clock work of messaging. Each finds what is to be done by itself, so a lost or doubled task costs nothing."""
+"""Clock work of messaging. Each finds its own work, so a lost or doubled task costs nothing."""
 
 import time
 

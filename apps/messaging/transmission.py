@@ -29,7 +29,7 @@ WORTH_A_CLAIM = 64
 # Outcomes are gathered this long before they are settled together.
 GATHER_SECONDS = 0.01
 RENEW_SECONDS = 5.0
-# While calls are in flight and nothing was due: how soon to look again, so that a reply need not wait for them.
+# While calls are in flight and nothing was due, look again this soon: a reply need not wait for them.
 LOOK_SECONDS = 0.25
 
 _run_id = Maker("run")

@@ -1,4 +1,4 @@
-"""What an inbound text asks for: STOP at once, START, HELP, or a person's judgement. One confirmation each."""
+"""What an inbound text asks for: STOP, START, HELP, or a person's judgement. One confirmation each."""
 
 from datetime import timedelta
 

@@ -1,0 +1,164 @@
+"""dispatch(): each text reaches its carrier once, and its row says what became of it."""
+
+from datetime import timedelta
+
+from pytest_django import Settings
+
+from apps.carriers.outcomes import Refused, Unsure
+from apps.common import clock
+from apps.compliance import actions as compliance
+from apps.credits import ledger
+from apps.messaging import actions, pipeline, queue
+from apps.messaging.models import Attempt, Message
+from tests.clockface import EVENING, set_clock
+from tests.messaging.carrier import ScriptedCarrier
+from tests.messaging.orders import queued, send
+from tests.world import World
+
+
+def state(message: Message) -> str:
+    message.refresh_from_db()
+    return message.state
+
+
+def test_a_queued_text_is_sent_once_however_often_the_clock_calls(
+    world: World, carrier: ScriptedCarrier
+) -> None:
+    message = queued(world.acme, world.charlie)
+    assert [pipeline.dispatch(5) for _ in range(3)] == [1, 0, 0]
+    assert carrier.phones == [world.charlie.phone]
+    assert state(message) == "sent"
+    assert message.carrier_ref == "c-1" and message.sent_at is not None
+
+
+def test_the_carrier_gets_our_reference_and_the_rendered_text(world: World, carrier: ScriptedCarrier) -> None:
+    message = queued(world.acme, world.charlie)
+    pipeline.dispatch(5)
+    (text,) = carrier.given
+    assert (text.reference, text.from_, text.body) == (
+        message.public_id,
+        world.acme.sender.address,
+        message.body,
+    )
+
+
+def test_a_reply_overtakes_a_campaign(world: World, carrier: ScriptedCarrier) -> None:
+    send(world.acme, world.charlie, world.dana)
+    queued(world.acme, world.erin, kind=Message.Kind.REPLY)
+    assert queue.claim(1, "w")[0].phone == world.erin.phone
+
+
+def test_a_refusal_fails_the_text_and_gives_the_credit_back(world: World, carrier: ScriptedCarrier) -> None:
+    carrier.script[world.charlie.phone] = [Refused("unreachable", "No such phone", retryable=False)]
+    message = queued(world.acme, world.charlie)
+    pipeline.dispatch(5)
+    assert state(message) == "failed" and message.error_code == "unreachable"
+    assert ledger.balance(world.acme.workspace) == 1_000
+    assert Attempt.objects.of(world.acme.workspace).get().outcome == "refused"
+
+
+def test_one_bad_number_does_not_stop_the_others(world: World, carrier: ScriptedCarrier) -> None:
+    carrier.script[world.charlie.phone] = [Refused("bad", "Bad", retryable=False)]
+    send(world.acme, world.charlie, world.dana, world.erin)
+    pipeline.dispatch(5)
+    assert sorted(m.state for m in Message.objects.of(world.acme.workspace)) == ["failed", "sent", "sent"]
+
+
+def test_a_throttled_text_waits_as_long_as_the_carrier_says(
+    world: World, carrier: ScriptedCarrier, settings: Settings
+) -> None:
+    carrier.script[world.charlie.phone] = [Refused("throttled", "Slow down", retryable=True, retry_after=30)]
+    message = queued(world.acme, world.charlie)
+    pipeline.dispatch(5)
+    assert state(message) == "queued"
+    assert timedelta(seconds=25) < message.not_before - clock.now() <= timedelta(seconds=30)
+    settings.CLOCK_SHIFT += 31
+    pipeline.dispatch(5)
+    assert state(message) == "sent" and message.attempts == 2
+    assert ledger.balance(world.acme.workspace) == 999
+
+
+def test_a_text_without_an_answer_is_never_sent_again_by_itself(
+    world: World, carrier: ScriptedCarrier, settings: Settings
+) -> None:
+    carrier.script[world.charlie.phone] = [Unsure("No answer in time")]
+    message = queued(world.acme, world.charlie)
+    pipeline.dispatch(5)
+    settings.CLOCK_SHIFT += 3_600
+    pipeline.dispatch(5)
+    assert state(message) == "unsure"
+    assert len(carrier.given) == 1
+
+
+def test_who_opts_out_while_the_text_waits_does_not_get_it(world: World, carrier: ScriptedCarrier) -> None:
+    message = queued(world.acme, world.charlie)
+    compliance.opt_out(world.acme.workspace.pk, world.charlie.phone, source="keyword", evidence={})
+    pipeline.dispatch(5)
+    assert state(message) == "refused" and message.error_code == "opt_out"
+    assert carrier.given == []
+    assert ledger.balance(world.acme.workspace) == 1_000
+
+
+def test_what_is_still_queued_when_quiet_hours_begin_waits_for_the_morning(
+    world: World, carrier: ScriptedCarrier, settings: Settings
+) -> None:
+    message = queued(world.acme, world.dana)
+    set_clock(settings, EVENING)
+    pipeline.dispatch(5)
+    assert state(message) == "queued" and message.held_by == "quiet_hours"
+    assert message.not_before > clock.now() and carrier.given == []
+
+
+def test_a_text_that_got_too_old_fails_and_is_refunded(
+    world: World, carrier: ScriptedCarrier, settings: Settings
+) -> None:
+    message = queued(world.acme, world.charlie)
+    settings.CLOCK_SHIFT += 73 * 3_600
+    pipeline.dispatch(5)
+    assert state(message) == "failed" and message.error_code == "expired"
+    assert ledger.balance(world.acme.workspace) == 1_000
+
+
+def test_a_carrier_that_knows_of_an_opt_out_teaches_us(world: World, carrier: ScriptedCarrier) -> None:
+    carrier.script[world.charlie.phone] = [Refused("blocked", "Opted out", retryable=False, blocked=True)]
+    queued(world.acme, world.charlie)
+    pipeline.dispatch(5)
+    (draft,) = send(world.acme, world.charlie)
+    assert draft.verdict is not None and draft.verdict.rule == "opt_out"
+
+
+def test_a_paused_lane_sends_nothing_until_it_is_resumed(world: World, carrier: ScriptedCarrier) -> None:
+    lane = actions.open_lane(world.acme.workspace)
+    message = queued(world.acme, world.charlie, lane=lane)
+    assert actions.pause_lane(lane) == 1
+    pipeline.dispatch(5)
+    assert state(message) == "paused" and carrier.given == []
+    actions.resume_lane(lane)
+    pipeline.dispatch(5)
+    assert state(message) == "sent"
+
+
+def test_a_retry_that_comes_back_into_a_paused_lane_is_parked_with_the_rest(
+    world: World, carrier: ScriptedCarrier
+) -> None:
+    lane = actions.open_lane(world.acme.workspace)
+    message = queued(world.acme, world.charlie, lane=lane)
+    queue.claim(10, "w")
+    actions.pause_lane(lane)
+    message.refresh_from_db()
+    queue.requeue(message)
+    assert state(message) == "paused"
+
+
+def test_canceling_refunds_what_no_carrier_has_and_catches_what_comes_back(
+    world: World, carrier: ScriptedCarrier
+) -> None:
+    lane = actions.open_lane(world.acme.workspace)
+    claimed = queued(world.acme, world.charlie, lane=lane)
+    queue.claim(10, "w")
+    waiting = queued(world.acme, world.dana, lane=lane)
+    actions.cancel_lane(lane, "Changed our mind")
+    claimed.refresh_from_db()
+    queue.requeue(claimed)
+    assert (state(claimed), state(waiting)) == ("canceled", "canceled")
+    assert ledger.balance(world.acme.workspace) == 1_000

@@ -1,0 +1,76 @@
+"""Receipts: states only move forward, money comes back once, and strangers' receipts find nothing."""
+
+import itertools
+
+import pytest
+
+from apps.carriers.models import Callback
+from apps.credits import ledger
+from apps.messaging import pipeline, queue, receipts
+from apps.messaging.models import Message
+from apps.messaging.proof import prove
+from tests.messaging.carrier import ScriptedCarrier
+from tests.messaging.orders import queued, told
+from tests.world import World
+
+
+def state(message: Message) -> str:
+    message.refresh_from_db()
+    return message.state
+
+
+@pytest.mark.parametrize("said", sorted(set(itertools.permutations(["sent", "delivered", "delivered"]))))
+def test_doubled_and_reordered_receipts_end_in_delivered(
+    world: World, carrier: ScriptedCarrier, said: tuple[str, ...]
+) -> None:
+    message = queued(world.acme, world.charlie)
+    pipeline.dispatch(5)
+    told(world.acme.sender, message, *said)
+    assert state(message) == "delivered"
+
+
+def test_a_receipt_that_comes_before_the_carriers_answer_counts(
+    world: World, carrier: ScriptedCarrier
+) -> None:
+    from apps.carriers.outcomes import Accepted
+    from apps.messaging.settling import Result, settle
+
+    message = queued(world.acme, world.charlie)
+    (claimed,) = queue.claim(10, "w")
+    told(world.acme.sender, message, "delivered")
+    settle([Result(claimed, Accepted("c-77"))])
+    assert state(message) == "delivered" and message.carrier_ref == "c-77"
+
+
+def test_accepted_then_failed_is_refunded_once(world: World, carrier: ScriptedCarrier) -> None:
+    message = queued(world.acme, world.charlie)
+    pipeline.dispatch(5)
+    told(world.acme.sender, message, "failed", "failed", "delivered", "failed")
+    assert state(message) == "failed"
+    assert ledger.balance(world.acme.workspace) == 1_000
+    assert prove(world.acme.workspace).differences == {}
+
+
+def test_bobcos_carrier_account_cannot_speak_of_acmes_message(world: World, carrier: ScriptedCarrier) -> None:
+    message = queued(world.acme, world.charlie)
+    pipeline.dispatch(5)
+    told(world.bobco.sender, message, "failed")
+    assert state(message) == "sent"
+
+
+def test_an_unsure_text_is_settled_by_its_receipt(world: World, carrier: ScriptedCarrier) -> None:
+    from apps.carriers.outcomes import Unsure
+
+    carrier.script[world.charlie.phone] = [Unsure("?")]
+    message = queued(world.acme, world.charlie)
+    pipeline.dispatch(5)
+    told(world.acme.sender, message, "delivered")
+    assert state(message) == "delivered"
+
+
+def test_a_callback_that_cannot_be_read_is_set_aside_with_its_problem(world: World) -> None:
+    row = Callback.objects.create(account=world.acme.sender.carrier, body=b"\xff not json")
+    assert receipts.apply_waiting() == 1
+    row.refresh_from_db()
+    assert row.state == "malformed" and row.problem
+    assert receipts.apply_waiting() == 0
