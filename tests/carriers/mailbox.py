@@ -27,13 +27,18 @@ class Mailbox:
         self.url = f"http://127.0.0.1:{port}/callbacks"
         self.status = 200
         self.callbacks: list[Callback] = []
+        self.turned_away = 0
         self._came = threading.Condition()
 
-    def put(self, callback: Callback) -> None:
-        """A callback came."""
+    def put(self, callback: Callback) -> int:
+        """A callback came; it is kept when the answer is 200. Returns the status to answer with."""
         with self._came:
-            self.callbacks.append(callback)
+            if self.status == 200:
+                self.callbacks.append(callback)
+            else:
+                self.turned_away += 1
             self._came.notify_all()
+            return self.status
 
     def wait_until(self, is_enough: Callable[[], bool], seconds: float = 15) -> None:
         """Wait for callbacks until it is enough; fails with what came when it never is."""
@@ -79,11 +84,10 @@ class _Handler(BaseHTTPRequestHandler):
     def _take(self) -> None:
         box: Mailbox = self.server.mailbox  # type: ignore[attr-defined]
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        self.send_response(box.status)
+        callback = Callback(dict(self.headers.items()), body, self.path.partition("?")[2])
+        self.send_response(box.put(callback))
         self.send_header("Content-Length", "0")
         self.end_headers()
-        if box.status == 200:
-            box.put(Callback(dict(self.headers.items()), body, self.path.partition("?")[2]))
 
     def do_GET(self) -> None:
         self._take()

@@ -88,6 +88,15 @@ def test_a_hundred_texts_at_once_all_arrive(gateway: Kannel, box: Mailbox) -> No
     assert delivered == {each.reference for each in texts}
 
 
+def test_a_receipt_that_we_could_not_take_comes_again(gateway: Kannel, box: Mailbox) -> None:
+    box.status = 503
+    assert _send(gateway, _text("msg_06")) == [Accepted("")]
+    box.wait_until(lambda: box.turned_away >= 2)
+    box.status = 200
+    box.wait_until(lambda: len(box.callbacks) >= 2)
+    assert _statuses(gateway, box, "msg_06") == ["delivered", "sent"]
+
+
 def test_a_wrong_password_is_the_accounts_fault_and_may_be_mended(gateway: Kannel) -> None:
     (outcome,) = _send(gateway, _text("msg_04"), password="wrong")
     assert isinstance(outcome, Refused)

@@ -2,6 +2,7 @@
 server answers after that. One process and one event loop: nothing here is locked, and nothing waits.
 """
 
+import logging
 import time
 from collections.abc import Callable, Sequence
 
@@ -14,6 +15,7 @@ from apps.carriers.virtual.problems import Problem
 from apps.carriers.virtual.records import PHONE_TEXT
 from apps.carriers.virtual.replay import replay, unposted
 
+log = logging.getLogger(__name__)
 Schedule = Callable[[float, Due], None]
 
 
@@ -83,7 +85,11 @@ class Centre:
 
     def settled(self, things: Sequence[Due], taken: bool) -> None:
         """These were posted (taken), or given up."""
-        self._journal.append([records.POSTED, [(due.of.number, due.event) for due in things]])
+        try:
+            self._journal.append([records.POSTED, [(due.of.number, due.event) for due in things]])
+        except OSError:
+            # A full disk must not stop the lane. After a restart these are posted again, which does no harm.
+            log.exception("What was posted could not be noted")
         counts = self.memory.counts
         counts.receipts_pending -= len(things)
         if taken:

@@ -11,6 +11,7 @@ import hmac
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
+from itertools import islice
 from typing import Any
 
 import aiohttp
@@ -74,12 +75,12 @@ class Poster:
     async def _run(self, name: LaneName, waiting: deque[Due]) -> None:
         await asyncio.sleep(LINGER)
         while waiting:
-            batch = [waiting[n] for n in range(min(MOST_A_POST, len(waiting)))]
+            batch = list(islice(waiting, MOST_A_POST))
             taken = await self._until_taken(name, batch)
             for _ in batch:
                 waiting.popleft()
             self._settled(batch, taken)
-        del self._tasks[name], self._waiting[name]
+        del self._tasks[name], self._waiting[name]  # no await since the lane was seen empty
 
     async def _until_taken(self, name: LaneName, batch: Sequence[Due]) -> bool:
         url, key, _ = name

@@ -26,7 +26,7 @@ __all__ = [
 
 name = "virtual"
 label = "Virtual carrier"
-limits = Limits(in_flight=200, per_second=4000, body=1600)
+limits = Limits(in_flight=200, per_second=10_000, body=1600)
 credential_fields = (
     CredentialField(
         name="base_url",
