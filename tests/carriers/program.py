@@ -70,6 +70,13 @@ class Program:
         """GET /stats."""
         return dict(self.call("GET", "/stats")[1])
 
+    def wait_until_settled(self) -> None:
+        """Until the carrier knows that everything was taken: a moment after we have it."""
+        end = time.monotonic() + 15
+        while self.stats()["receipts_pending"]:
+            assert time.monotonic() < end, "Something is still to be posted."
+            time.sleep(0.02)
+
     def _answers(self) -> bool:
         with socket.socket() as probe:
             return probe.connect_ex(("127.0.0.1", self._port)) == 0

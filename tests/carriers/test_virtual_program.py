@@ -210,6 +210,7 @@ def test_after_a_restart_nothing_is_posted_a_second_time(tmp_path: Path, box: Ma
     with program(tmp_path, "--receipt-delay-ms", "50") as carrier:
         carrier.send("msg_1", "+12125550009", box.url)
         box.wait_until(lambda: len(_inbound(box)) == 1)
+        carrier.wait_until_settled()
         carrier.stop()
         carrier.start()
         carrier.send("msg_2", ALICE, box.url)
