@@ -1,30 +1,32 @@
-"""collectstatic, but only when a file changed: the second start must be quick."""
+"""collectstatic, but only when something changed: the second start must be quick."""
 
-import hashlib
+import json
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
-
-def _stamp() -> Path:
-    return Path(settings.DATA_DIR) / "static.stamp"
+IGNORED = ["CVS", ".*", "*~"]  # as collectstatic does
 
 
-def fingerprint() -> str:
-    """Changes when any static file of the product or of a package does: name, size and time of each."""
-    digest = hashlib.sha256()
+def _sources() -> Iterator[tuple[str, float]]:
+    """Name and modification time of each static file of the product and of the packages."""
     for finder in get_finders():
-        for name, storage in finder.list([]):
-            stat = Path(storage.path(name)).stat()
-            digest.update(f"{name}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode())
-    return digest.hexdigest()
+        for name, storage in finder.list(IGNORED):
+            yield name, Path(storage.path(name)).stat().st_mtime
 
 
 def is_collected() -> bool:
-    """Whether STATIC_ROOT holds what the sources say now. With DEBUG nothing needs collecting."""
-    return settings.DEBUG or (_stamp().exists() and _stamp().read_text() == fingerprint())
+    """Whether STATIC_ROOT holds every source, and none is newer. With DEBUG nothing needs collecting."""
+    if settings.DEBUG:
+        return True
+    manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
+    if not manifest.exists():
+        return False
+    known, made = json.loads(manifest.read_text())["paths"], manifest.stat().st_mtime
+    return all(name in known and changed <= made for name, changed in _sources())
 
 
 def collect() -> bool:
@@ -32,5 +34,4 @@ def collect() -> bool:
     if is_collected():
         return False
     call_command("collectstatic", interactive=False, verbosity=0)
-    _stamp().write_text(fingerprint())
     return True
