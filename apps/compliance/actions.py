@@ -9,6 +9,7 @@ from django.db import transaction
 
 from apps.accounts.models import User
 from apps.common import bulk, clock
+from apps.common.ids import new_ulid
 from apps.compliance.models import Attestation, ConsentEvent, Suppression
 from apps.events import diary
 
@@ -156,6 +157,7 @@ def grant(
         [
             ConsentEvent(
                 workspace_id=workspace_id,
+                public_id=new_ulid(),
                 phone=one.phone,
                 contact_id=one.contact_id,
                 kind=kind,

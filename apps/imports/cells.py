@@ -52,11 +52,10 @@ def join(values: list[str]) -> str:
     return ";".join(f'"{v.replace(chr(34), chr(34) * 2)}"' if _NEEDS_QUOTES.search(v) else v for v in values)
 
 
-_YES = frozenset(
-    """yes y true t 1 x on checked opted_out optedout unsubscribed unsubscribe stop stopped out dnd blocked
-    do_not_text do_not_contact si s sim oui o vrai ja j wahr verdadero verdadeiro vero da tak
-    baja abgemeldet desabonne disiscritto descadastrado cancelado""".split()
-)
+_YES_WORDS = """yes y true t 1 x on checked opted_out optedout unsubscribed unsubscribe stop stopped out dnd
+    blocked do_not_text do_not_contact si s sim oui o vrai ja j wahr verdadero verdadeiro vero da tak baja
+    abgemeldet desabonne disiscritto descadastrado cancelado"""
+_YES = frozenset(_YES_WORDS.split())
 _GAPS = re.compile(r"[\s\-]+")
 
 

@@ -60,9 +60,7 @@ def plain(heading: str) -> str:
 
 @lru_cache(maxsize=1)
 def _fields() -> dict[str, str]:
-    return {
-        " ".join(word.split()): field for field, words in WORDS.items() for word in words.split("|")
-    }
+    return {" ".join(word.split()): field for field, words in WORDS.items() for word in words.split("|")}
 
 
 def field_of(heading: str) -> str | None:

@@ -50,7 +50,7 @@ def guess(columns: Sequence[str], sample: Sequence[Sequence[str]], region: str) 
 
 
 def _names_settled(mapping: Mapping) -> Mapping:
-    """ "Name" beside a surname is the first name, beside a first name the last (German), beside both nothing."""
+    """ "Name" beside a surname is the first name; beside a first name the last (German); else none."""
     if "full_name" not in mapping or not {"first_name", "last_name"} & set(mapping):
         return mapping
     meant = next((name for name in ("first_name", "last_name") if name not in mapping), "")
@@ -60,7 +60,7 @@ def _names_settled(mapping: Mapping) -> Mapping:
 def _phone_column(
     columns: Sequence[str], found: Sequence[str | None], sample: Sequence[Sequence[str]], region: str
 ) -> int | None:
-    """By heading and content: a mobile before a landline, a column of numbers before a word that promises them."""
+    """By heading and content: cells that are numbers before a word that promises them, mobile first."""
     scores = {}
     for place, name in enumerate(columns):
         share = _share(sample, place, lambda cell: phones.normalise(cell, region) is not None)

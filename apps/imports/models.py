@@ -30,7 +30,9 @@ class Import(WorkspaceOwned):
     file_name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField(help_text="Bytes")
-    dialect: Any = models.JSONField(default=dict, help_text="tables.dialect.Dialect: a resume reads as before.")
+    dialect: Any = models.JSONField(
+        default=dict, help_text="tables.dialect.Dialect: a resume reads as before."
+    )
     mapping: Any = models.JSONField(default=list, blank=True, help_text="The field of each column, in order.")
     default_region = models.CharField(max_length=2, default="US")
     consent_source = models.CharField(max_length=200, blank=True)
@@ -64,7 +66,9 @@ class Import(WorkspaceOwned):
     )
     undone = models.PositiveIntegerField(default=0, help_text="Contacts looked at by the undo.")
     undo_position = models.PositiveBigIntegerField(default=0, help_text="The last row of `touched` undone.")
-    undo_kept = models.PositiveIntegerField(default=0, help_text="Contacts that stay: they have texts by now.")
+    undo_kept = models.PositiveIntegerField(
+        default=0, help_text="Contacts that stay: they have texts by now."
+    )
     turn_at = models.DateTimeField(default=clock.now, help_text="The longest-waiting import is next.")
     leased_until = models.DateTimeField(null=True, blank=True, help_text="Somebody is at it until then.")
     created_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
@@ -132,7 +136,7 @@ class ImportedContact(WorkspaceOwned):
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="+")
     line = models.PositiveIntegerField(help_text="Where it stood first.")
     outcome = models.CharField(max_length=9, choices=Outcome.choices)
-    # Of one that was there: {"details": {name: [before, after]}, "tags": [added], "lists": [ids], "stage": key}
+    # Of one that was there: {"details": {name: [before, after]}, "tags": [new], "lists": [ids], "stage": key}
     changes: Any = models.JSONField(default=dict, blank=True)
 
     class Meta(WorkspaceOwned.Meta):

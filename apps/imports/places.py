@@ -1,4 +1,4 @@
-"""Where an import's files lie: DATA_DIR/imports/<public id>/. Every process that serves or works must see it."""
+"""Where an import's files lie: DATA_DIR/imports/<public id>/. Every web and worker process must see it."""
 
 import shutil
 from pathlib import Path

@@ -85,8 +85,11 @@ def move(contact: Contact, name: str, *, actor: str = "") -> bool:
 
 
 @transaction.atomic
-def place_many(workspace_id: int, where: Mapping[int, str], *, actor: str = "") -> None:
-    """Contacts that stand nowhere yet get a stage (imports): contact id → name. Who stands somewhere stays."""
+def place_many(workspace_id: int, where: Mapping[int, str], *, actor: str = "") -> dict[int, str]:
+    """Contacts that stand nowhere yet get a stage (imports): contact id → name. Who stands somewhere stays.
+
+    Answers who was placed: contact id → stage key.
+    """
     placed = set(
         Placement.objects.of(workspace_id)
         .filter(contact__in=list(where))
@@ -102,3 +105,14 @@ def place_many(workspace_id: int, where: Mapping[int, str], *, actor: str = "") 
             for pk, stage in rows
         ]
     )
+    return {pk: stage.key for pk, stage in rows}
+
+
+@transaction.atomic
+def unplace_many(workspace_id: int, where: Mapping[int, str]) -> None:
+    """Take contacts off the board where they still stand in this stage: contact id → stage key."""
+    by_stage: dict[str, list[int]] = {}
+    for contact, key in where.items():
+        by_stage.setdefault(key, []).append(contact)
+    for key, contacts in by_stage.items():
+        Placement.objects.of(workspace_id).filter(stage__key=key, contact__in=contacts).delete()

@@ -78,6 +78,25 @@ def remove(contact: Contact, names: Iterable[str], *, actor: str = "") -> list[s
 
 
 @transaction.atomic
+def remove_many(workspace_id: int, names: Mapping[int, Iterable[str]]) -> None:
+    """Untag many: contact id → names. The diary is left to the caller (undo of an import)."""
+    tags = named_there(workspace_id, {name for gone in names.values() for name in gone})
+    by_tag: dict[int, list[int]] = {}
+    for contact_id, gone in names.items():
+        for name in gone:
+            if tag := tags.get(name):
+                by_tag.setdefault(tag.pk, []).append(contact_id)
+    for tag_id, contacts in by_tag.items():
+        Tagging.objects.of(workspace_id).filter(tag=tag_id, contact__in=contacts).delete()
+
+
+def named_there(workspace: Workspace | int, names: Iterable[str]) -> dict[str, Tag]:
+    """Those of these names that are tags, whatever their case; none is made."""
+    known = _by_name(workspace)
+    return {name: known[name.lower()] for name in names if name.lower() in known}
+
+
+@transaction.atomic
 def replace(contact: Contact, names: Iterable[str], *, actor: str = "") -> None:
     """Make these the contact's tags, no more and no less."""
     wanted = [clean(name) for name in names if clean(name)]

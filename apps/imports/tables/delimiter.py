@@ -10,7 +10,7 @@ ROWS = 60
 
 
 def guess(path: Path, encoding: str) -> str:
-    """One of `,` `;` tab `|`; a comma for a file of one column. "sep=;" on top is obeyed (Excel writes it)."""
+    """One of `,` `;` tab `|`; a comma for a file of one column. Excel's "sep=;" on top is obeyed."""
     if named := _named(path, encoding):
         return named
     scored = [(_score(path, encoding, sign), -place, sign) for place, sign in enumerate(CANDIDATES)]

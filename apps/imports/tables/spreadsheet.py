@@ -20,7 +20,7 @@ _SCRIPT = Path(__file__).with_name("unpack.py")
 
 
 def to_text(upload: Path) -> Path:
-    """Write the first sheet that has rows as UTF-8 CSV, one record a row. NotATable, UnreadableSpreadsheet."""
+    """Write the first sheet with rows as UTF-8 CSV, a record a row. NotATable, UnreadableSpreadsheet."""
     _guard(upload)
     target = upload.with_name("sheet.csv")
     command = [sys.executable, "-I", str(_SCRIPT), str(upload), str(target)]
@@ -62,7 +62,7 @@ def _size(upload: Path, part: zipfile.ZipInfo, room: int) -> int:
 
 
 def _seek_data(file: BinaryIO, offset: int) -> None:
-    """Past the local header: 30 bytes, a name and an extra field of the lengths at 26 and 28 (APPNOTE 4.3.7)."""
+    """Past the local header: 30 bytes, a name, an extra field; lengths at 26 and 28 (APPNOTE 4.3.7)."""
     file.seek(offset)
     name, extra = struct.unpack("<HH", file.read(30)[26:])
     file.seek(name + extra, 1)

@@ -1,4 +1,4 @@
-"""The program that spreadsheet.py starts: `python unpack.py file.xlsx file.csv`. Knows nothing of the product.
+"""The program that spreadsheet.py starts: `python unpack.py file.xlsx file.csv`. Knows no more of us.
 
 Ends with 0 when the text is written, with anything else when the sheet cannot be read.
 """

@@ -1,0 +1,60 @@
+"""Verbs of many contacts at once (imports). The diary is left to the caller: one line for all of them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from apps.common import bulk, clock
+from apps.common.ids import new_ulid
+from apps.contacts.models import Contact
+
+# What `change` may write.
+CHANGEABLE = ("first_name", "last_name", "email", "attributes", "dnd")
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A contact before it is there. phone: E.164. details: clean, as apps.contacts.fields leaves them."""
+
+    phone: str
+    details: Mapping[str, Any]
+
+
+def by_phone(workspace_id: int, phones: Sequence[str]) -> dict[str, Contact]:
+    """The contacts of these numbers that are there, locked until the transaction ends (on PostgreSQL)."""
+    rows = Contact.objects.of(workspace_id).filter(phone__in=phones).order_by("pk")
+    return {row.phone: row for row in rows.select_for_update(no_key=True)}
+
+
+def add(workspace_id: int, arrivals: Sequence[Arrival], *, source: str) -> dict[str, int]:
+    """Make contacts; answers phone → id. IntegrityError when one is there by now: look again and repeat."""
+    now = clock.now()
+    rows = [
+        Contact(
+            workspace_id=workspace_id,
+            public_id=new_ulid(),
+            phone=one.phone,
+            source=source[:40],
+            created_at=now,
+            updated_at=now,
+            **one.details,
+        )
+        for one in arrivals
+    ]
+    bulk.insert(rows)
+    return {row.phone: row.pk for row in rows}
+
+
+def change(contacts: Sequence[Contact]) -> None:
+    """Write changed contacts back. They must have been read in this transaction by `by_phone`."""
+    now = clock.now()
+    for contact in contacts:
+        contact.updated_at = now
+    # An upsert by key: one statement, where bulk_update makes a CASE for each row and column.
+    Contact.everywhere.bulk_create(
+        contacts,
+        batch_size=bulk.BATCH,
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=[*CHANGEABLE, "updated_at"],
+    )

@@ -1,0 +1,34 @@
+"""The consents that an import attests. Whoever stands opted out gets none: nothing here lifts an opt-out."""
+
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from apps.compliance import many as compliance
+from apps.compliance import queries
+from apps.compliance.actions import Grant
+from apps.compliance.models import ConsentEvent
+from apps.imports import moments, opt_outs
+from apps.imports.models import Import
+from apps.imports.people import Person
+
+
+def record(held: Import, people: Sequence[tuple[Person, int]]) -> None:
+    """Write a consent for each person (with contact id) who is not opted out; count who had been before."""
+    out = queries.opted_out(held.workspace_id, [one.phone for one, _ in people])
+    held.opt_out_kept += len(opt_outs.of_others(held, out))
+    zone = ZoneInfo(held.workspace.timezone)
+    compliance.grant_where_new(
+        held.workspace_id,
+        [_grant(held, one, contact_id, zone) for one, contact_id in people if one.phone not in out],
+        ConsentEvent.Kind.IMPORT_ATTESTED,
+        channel="import",
+        attestation=held.attestation,
+    )
+
+
+def _grant(held: Import, one: Person, contact_id: int, zone: ZoneInfo) -> Grant:
+    at = moments.parse(one.opt_in_time, zone, held.default_region) if one.opt_in_time else None
+    evidence = {"import": held.public_id, "line": one.line}
+    if one.opt_in_time and at is None:
+        evidence["opt_in_time"] = one.opt_in_time[:60]  # as it stood there, for whoever can read it
+    return Grant(one.phone, contact_id, at, one.opt_in_source or held.consent_source, evidence)

@@ -1,0 +1,165 @@
+"""The second pass: people become contacts with tags, stage, lists, consents; a chunk a transaction."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from apps.common import bulk
+from apps.contacts import many as contacts
+from apps.contacts.models import Contact
+from apps.imports import consents, merging, remarks
+from apps.imports.merging import Changes
+from apps.imports.models import Import, ImportedContact
+from apps.imports.people import Person, Unusable
+from apps.imports.remarks import Remark
+from apps.lists import many as lists
+from apps.pipeline import actions as pipeline
+from apps.tags import actions as tags
+
+ROWS = 2_000
+Outcome = ImportedContact.Outcome
+
+
+@dataclass(slots=True)
+class _Arrived:
+    """A person of this chunk whose contact is settled."""
+
+    person: Person
+    contact_id: int
+    outcome: str
+    changes: Changes = field(default_factory=dict)
+
+
+def load(held: Import, read: Sequence[Person | Unusable]) -> None:
+    """Take these rows in, inside the caller's transaction; `held` is the locked import, counted up.
+
+    Raises IntegrityError when a contact was made elsewhere meanwhile: roll back and call again.
+    """
+    said = _unusable(held, read)
+    people, repeats = _first_of_each([one for one in read if isinstance(one, Person)])
+    there = contacts.by_phone(held.workspace_id, list(people))
+    repeats += _seen_before(held, people, there)
+    said += _repeated(held, repeats)
+    arrived = _settle(held, list(people.values()), there)
+    _describe(held, arrived)
+    _note(held, arrived)
+    consents.record(held, [(one.person, one.contact_id) for one in arrived])
+    said += _without_email(held, people.values())
+    remarks.append(held, sorted(said, key=lambda one: one.line))
+    held.rows += len(read)
+
+
+def _unusable(held: Import, read: Sequence[Person | Unusable]) -> list[Remark]:
+    unusable = [one for one in read if isinstance(one, Unusable)]
+    held.invalid += len(unusable)
+    return [Remark(one.line, remarks.INVALID, one.reason, one.cells) for one in unusable]
+
+
+def _repeated(held: Import, repeats: Sequence[tuple[Person, int]]) -> list[Remark]:
+    held.duplicate += len(repeats)
+    return [
+        Remark(one.line, remarks.DUPLICATE, f"Same number as line {line}", one.cells) for one, line in repeats
+    ]
+
+
+def _first_of_each(read: Sequence[Person]) -> tuple[dict[str, Person], list[tuple[Person, int]]]:
+    """The first row of each phone; the later ones with the line that they repeat."""
+    people: dict[str, Person] = {}
+    repeats = []
+    for one in read:
+        first = people.setdefault(one.phone, one)
+        if first is not one:
+            repeats.append((one, first.line))
+    return people, repeats
+
+
+def _seen_before(
+    held: Import, people: dict[str, Person], there: dict[str, Contact]
+) -> list[tuple[Person, int]]:
+    """Take out of `people` whom an earlier chunk of this import took in; with the line of the first row."""
+    if not there:
+        return []
+    touched = ImportedContact.objects.of(held.workspace_id).filter(
+        source=held, contact__in=[contact.pk for contact in there.values()]
+    )
+    lines = dict(touched.values_list("contact_id", "line"))
+    return [(people.pop(phone), lines[contact.pk]) for phone, contact in there.items() if contact.pk in lines]
+
+
+def _settle(held: Import, people: Sequence[Person], there: dict[str, Contact]) -> list[_Arrived]:
+    new = [one for one in people if one.phone not in there]
+    ids = contacts.add(held.workspace_id, [_arrival(one) for one in new], source="import")
+    arrived = [_Arrived(one, ids[one.phone], Outcome.CREATED) for one in new]
+    changed = []
+    for one in people:
+        if contact := there.get(one.phone):
+            changes = merging.merge(contact, one)
+            arrived.append(
+                _Arrived(one, contact.pk, Outcome.UNCHANGED, {"details": changes} if changes else {})
+            )
+            if changes:
+                changed.append(contact)
+    contacts.change(changed)
+    return arrived
+
+
+def _arrival(one: Person) -> contacts.Arrival:
+    return contacts.Arrival(one.phone, {**one.details, "attributes": one.attributes, "dnd": one.dnd})
+
+
+def _describe(held: Import, arrived: Sequence[_Arrived]) -> None:
+    """Tags, stages and lists; what was new to a contact that was there is noted for the undo."""
+    tagged = tags.add_many(
+        held.workspace_id, {one.contact_id: one.person.tags for one in arrived if one.person.tags}, tell=False
+    )
+    placed = pipeline.place_many(
+        held.workspace_id,
+        {one.contact_id: one.person.stage for one in arrived if one.person.stage},
+        actor="import",
+    )
+    joined = _join(held, arrived)
+    for one in arrived:
+        if one.outcome != Outcome.CREATED:
+            new = {"tags": tagged.get(one.contact_id), "stage": placed.get(one.contact_id)}
+            one.changes.update({name: value for name, value in new.items() if value})
+            one.outcome = Outcome.UPDATED if one.changes else Outcome.UNCHANGED
+            if one.contact_id in joined:  # a place in a list is no change of the contact
+                one.changes["lists"] = joined[one.contact_id]
+
+
+def _join(held: Import, arrived: Sequence[_Arrived]) -> dict[int, list[int]]:
+    named = lists.named(held.workspace_id, {name for one in arrived for name in one.person.lists})
+    always = [held.into_id] if held.into_id else []
+    wanted = {
+        one.contact_id: always + [named[name].pk for name in one.person.lists if name in named]
+        for one in arrived
+    }
+    return lists.join_many(held.workspace_id, {pk: where for pk, where in wanted.items() if where})
+
+
+def _note(held: Import, arrived: Sequence[_Arrived]) -> None:
+    bulk.insert(
+        [
+            ImportedContact(
+                workspace_id=held.workspace_id,
+                source=held,
+                contact_id=one.contact_id,
+                line=one.person.line,
+                outcome=one.outcome,
+                changes=one.changes,
+            )
+            for one in arrived
+        ]
+    )
+    for outcome in (Outcome.CREATED, Outcome.UPDATED, Outcome.UNCHANGED):
+        count = sum(one.outcome == outcome for one in arrived)
+        setattr(held, outcome.value, getattr(held, outcome.value) + count)
+
+
+def _without_email(held: Import, people: Iterable[Person]) -> list[Remark]:
+    """An e-mail address that cannot be one costs the address, not the contact."""
+    dropped = [one for one in people if one.bad_email]
+    held.emails_dropped += len(dropped)
+    return [
+        Remark(one.line, remarks.NO_EMAIL, f"“{one.bad_email[:60]}” is not an e-mail address", one.cells)
+        for one in dropped
+    ]

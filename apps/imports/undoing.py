@@ -1,0 +1,70 @@
+"""Taking an import back, a chunk a transaction; killed at any moment, it goes on behind the last one."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from apps.common import clock
+from apps.contacts import many as contacts
+from apps.contacts.models import Contact
+from apps.events import diary
+from apps.imports import merging
+from apps.imports.models import Import, ImportedContact
+from apps.lists import many as lists
+from apps.messaging import erasure
+from apps.messaging.models import Message
+from apps.pipeline import actions as pipeline
+from apps.tags import actions as tags
+
+ROWS = 1_000
+Outcome = ImportedContact.Outcome
+
+
+@transaction.atomic
+def step(pk: int, leased_until: datetime) -> bool:
+    """Take the next rows back; says whether there may be more."""
+    held = Import.everywhere.select_for_update(of=("self",)).select_related("workspace").get(pk=pk)
+    if held.state != Import.State.UNDOING:
+        return False
+    touched = ImportedContact.objects.of(held.workspace_id).filter(source=held, pk__gt=held.undo_position)
+    rows = list(touched.order_by("pk")[:ROWS])
+    if not rows:
+        _finish(held)
+        return False
+    held.undo_kept += _remove(held, [row.contact_id for row in rows if row.outcome == Outcome.CREATED])
+    _restore(held, [row for row in rows if row.changes])
+    held.undo_position, held.undone = rows[-1].pk, held.undone + len(rows)
+    held.leased_until = leased_until
+    held.save()
+    return True
+
+
+def _remove(held: Import, ids: Sequence[int]) -> int:
+    """Delete contacts, all but those with texts; answers how many stay."""
+    messages = Message.objects.of(held.workspace_id).filter(contact__in=ids)
+    kept = set(messages.order_by().values_list("contact_id", flat=True).distinct())
+    gone = [pk for pk in ids if pk not in kept]
+    erasure.delete_contacts(held.workspace, gone, reason=f"undo of {held.public_id}", actor="import")
+    return len(kept)
+
+
+def _restore(held: Import, rows: Sequence[ImportedContact]) -> None:
+    changes = {row.contact_id: row.changes for row in rows}
+    there = Contact.objects.of(held.workspace_id).filter(pk__in=list(changes)).order_by("pk")
+    locked = there.select_for_update(no_key=True)
+    contacts.change([one for one in locked if merging.take_back(one, changes[one.pk].get("details", {}))])
+    tags.remove_many(held.workspace_id, _each(changes, "tags"))
+    lists.leave_many(held.workspace_id, _each(changes, "lists"))
+    pipeline.unplace_many(held.workspace_id, _each(changes, "stage"))
+
+
+def _each(changes: dict[int, merging.Changes], name: str) -> dict[int, Any]:
+    return {contact_id: change[name] for contact_id, change in changes.items() if change.get(name)}
+
+
+def _finish(held: Import) -> None:
+    held.state, held.finished_at = Import.State.UNDONE, clock.now()
+    held.save()
+    diary.record(held.workspace_id, "import.undone", held.public_id, kept=held.undo_kept)

@@ -1,0 +1,59 @@
+"""Verbs of many list members at once (imports)."""
+
+from collections.abc import Iterable, Mapping
+
+from django.db import transaction
+
+from apps.common import bulk
+from apps.lists.models import ContactList, Membership
+
+
+def named(workspace_id: int, names: Iterable[str]) -> dict[str, ContactList]:
+    """The static lists of these names, made where missing; keyed as given. Synced lists are left out."""
+    wanted = {given: " ".join(given.replace("\0", "").split())[:120] for given in names}
+    known = _by_name(workspace_id, set(wanted.values()))
+    if missing := {name for name in wanted.values() if name and name not in known}:
+        rows = [ContactList(workspace_id=workspace_id, name=name) for name in missing]
+        ContactList.everywhere.bulk_create(rows, ignore_conflicts=True)
+        known = _by_name(workspace_id, set(wanted.values()))
+    static = {name: row for name, row in known.items() if row.kind == ContactList.Kind.STATIC}
+    return {given: static[name] for given, name in wanted.items() if name in static}
+
+
+def _by_name(workspace_id: int, names: set[str]) -> dict[str, ContactList]:
+    if not names:
+        return {}
+    return {row.name: row for row in ContactList.objects.of(workspace_id).filter(name__in=names)}
+
+
+@transaction.atomic
+def join_many(workspace_id: int, wanted: Mapping[int, Iterable[int]]) -> dict[int, list[int]]:
+    """Put contacts into static lists: contact id → list ids, all of this workspace. Answers what was new."""
+    held = set(
+        Membership.objects.of(workspace_id)
+        .filter(contact__in=list(wanted))
+        .values_list("contact_id", "list_id")
+    )
+    new = {
+        contact: [one for one in dict.fromkeys(lists) if (contact, one) not in held]
+        for contact, lists in wanted.items()
+    }
+    bulk.insert(
+        [
+            Membership(workspace_id=workspace_id, list_id=one, contact_id=contact)
+            for contact, lists in new.items()
+            for one in lists
+        ]
+    )
+    return {contact: lists for contact, lists in new.items() if lists}
+
+
+@transaction.atomic
+def leave_many(workspace_id: int, gone: Mapping[int, Iterable[int]]) -> None:
+    """Take contacts out of lists: contact id → list ids."""
+    by_list: dict[int, list[int]] = {}
+    for contact, lists in gone.items():
+        for one in lists:
+            by_list.setdefault(one, []).append(contact)
+    for one, contacts in by_list.items():
+        Membership.objects.of(workspace_id).filter(list=one, contact__in=contacts).delete()
