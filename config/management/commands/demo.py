@@ -1,0 +1,27 @@
+"""manage.py demo: the demo workspace and how to get in."""
+
+import json as json_module
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from config.demo.build import demo
+
+
+class Command(BaseCommand):
+    help = "Make (or find) the demo workspace and print its sign-in and keys."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--json", action="store_true", help="One JSON object on standard output.")
+
+    def handle(self, *args: Any, json: bool, **options: Any) -> None:
+        made = demo()
+        if json:
+            self.stdout.write(json_module.dumps(made))
+            return
+        self.stdout.write(f"Open      {made['url']}/dashboard/")
+        self.stdout.write(f"E-mail    {made['email']}")
+        self.stdout.write(f"Password  {made['password']}")
+        self.stdout.write(f"Workspace {made['workspace']}")
+        for name, key in made["keys"].items():
+            self.stdout.write(f"Key {name:<5} {key}")
