@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "config.admin_csp.AdminCSP",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -136,7 +137,8 @@ CACHES: dict[str, Any] = {
 # django-q2 is only the clock that says "look now": a lost or doubled task costs nothing.
 Q_CLUSTER: dict[str, Any] = {
     "name": "sendwell",
-    "workers": env.int("Q_WORKERS", default=2),
+    # With two, a campaign being queued and sent keeps both busy for 20 s, and a STOP waits for its turn.
+    "workers": env.int("Q_WORKERS", default=4),
     # A slice of work stops by itself after 20 s (messaging.tasks); 120 s is the guard behind it.
     "timeout": 120,
     # Counts from pick-up, so it must exceed the time-out; apps/common/checks.py refuses to start otherwise.
@@ -211,9 +213,10 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 HTTPS: bool = BASE_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
-)
+BEHIND_PROXY: bool = env.bool("BEHIND_PROXY", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+# Rate limits of sign-in count by address: the proxy's own would be everybody's.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -246,6 +249,8 @@ REST_FRAMEWORK: dict[str, Any] = {
 }
 
 REACTIONS = "config.reactions.REACTIONS"
+# The virtual carrier asks here where a text to one of our numbers belongs.
+VIRTUAL_CARRIER_FIND_NUMBER = "apps.senders.queries.virtual_number"
 SCHEDULE = "config.schedule.SCHEDULE"
 SILENCED_SYSTEM_CHECKS: list[str] = []
 

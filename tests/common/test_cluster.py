@@ -53,6 +53,7 @@ class Worker:
             **os.environ,
             "DATA_DIR": str(folder),
             "DATABASE_URL": database_url(),
+            "Q_WORKERS": "2",
             "DJANGO_SETTINGS_MODULE": "tests.common.clockwork_settings",
             **environment,
         }
