@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from apps.accounts.models import User, Workspace
 from apps.audiences import spec as audiences
@@ -15,6 +15,7 @@ from apps.campaigns.refusals import (
     AlreadyLaunched,
     BadTime,
     BodyTooLong,
+    ChangedMeanwhile,
     NoAttestation,
     NoBody,
     NobodyRemains,
@@ -25,6 +26,7 @@ from apps.campaigns.refusals import (
     NotPaused,
 )
 from apps.common import clock
+from apps.common.ids import parse
 from apps.compliance import actions as compliance
 from apps.compliance.actions import Witness
 from apps.compliance.models import Attestation
@@ -40,24 +42,46 @@ AT_WORK = (State.EXPANDING, State.SENDING)
 FARTHEST = timedelta(days=366)
 
 
-def draft(workspace: Workspace, details: Mapping[str, Any], by: User | None = None) -> Campaign:
-    """A new draft. details: name, body, audience (data), sender, metadata; only the name is needed."""
-    campaign = Campaign(workspace=workspace, created_by=by)
+@transaction.atomic
+def draft(
+    workspace: Workspace, details: Mapping[str, Any], by: User | None = None, *, public_id: str = ""
+) -> Campaign:
+    """A new draft. details: name (needed), body, audience (data), sender, scheduled_at, metadata.
+
+    `public_id` may be chosen before (a form carries it), so that sending a form twice makes one draft.
+    """
+    chosen = {"public_id": public_id} if parse("cmp", public_id) else {}
+    if chosen and (made := Campaign.objects.of(workspace).filter(**chosen).first()):
+        return made
+    campaign = Campaign(workspace=workspace, created_by=by, **chosen)
     _write(campaign, {"name": "", **details})
-    campaign.save()
+    try:
+        with transaction.atomic():
+            campaign.save(force_insert=True)
+    except IntegrityError as error:  # the same form, sent twice at the same moment
+        raise ChangedMeanwhile("This draft was saved already.") from error
     return campaign
 
 
 @transaction.atomic
-def edit(campaign: Campaign, details: Mapping[str, Any]) -> Campaign:
-    """Change a draft; a scheduled campaign becomes a draft again, since what was attested has changed."""
+def edit(campaign: Campaign, details: Mapping[str, Any], *, seen: datetime | None = None) -> Campaign:
+    """Change a draft; a scheduled campaign becomes a draft again, since what was attested has changed.
+
+    `seen` is the updated_at of what the editor looked at. Raises ChangedMeanwhile when it is another by now.
+    """
     locked = _locked(campaign)
     if locked.state not in EDITABLE:
         raise NotADraft
+    _check_seen(locked, seen)
     _write(locked, details)
-    locked.state, locked.scheduled_at, locked.attestation = State.DRAFT, None, None
+    locked.state, locked.attestation = State.DRAFT, None
     locked.save()
     return locked
+
+
+def _check_seen(campaign: Campaign, seen: datetime | None) -> None:
+    if seen is not None and seen != campaign.updated_at:
+        raise ChangedMeanwhile(campaign=campaign)
 
 
 def _write(campaign: Campaign, details: Mapping[str, Any]) -> None:
@@ -71,6 +95,8 @@ def _write(campaign: Campaign, details: Mapping[str, Any]) -> None:
         campaign.audience = audiences.read(details["audience"]).as_data()
     if "sender" in details:
         campaign.sender = _own_sender(campaign, details["sender"])
+    if "scheduled_at" in details:
+        campaign.scheduled_at = _planned(details["scheduled_at"])
     if "metadata" in details:
         campaign.metadata = dict(details["metadata"])
     campaign.updated_at = clock.now()
@@ -89,6 +115,13 @@ def _own_sender(campaign: Campaign, sender: Sender | None) -> Sender | None:
     return sender
 
 
+def _planned(at: datetime | None) -> datetime | None:
+    """When a draft is meant to go; None: at once. Only a launch makes it so."""
+    if at is not None and not clock.now() < at < clock.now() + FARTHEST:
+        raise BadTime
+    return at
+
+
 @transaction.atomic
 def launch(
     campaign: Campaign,
@@ -97,21 +130,24 @@ def launch(
     *,
     at: datetime | None = None,
     estimate: Mapping[str, Any] | None = None,
+    seen: datetime | None = None,
 ) -> Campaign:
     """Send now, or at `at`. The consent attestation is kept with it.
 
-    Raises NoBody, EmptyAudience, NoAttestation, BadTime, AlreadyLaunched (also to the second of two at once).
+    Raises NoBody, EmptyAudience, NoAttestation, BadTime, ChangedMeanwhile (see edit), AlreadyLaunched (also
+    to the second of two at once; a scheduled campaign is edited first, which makes it a draft again).
     """
     locked = _locked(campaign)
-    if locked.state not in EDITABLE:
+    if locked.state != State.DRAFT:
         raise AlreadyLaunched
+    _check_seen(locked, seen)
     _check(locked, wording, at)
     locked.attestation = compliance.attest(
         locked.workspace_id, witness, wording, about=locked.public_id, source="campaign launch"
     )
-    locked.estimate = dict(estimate or {})
+    locked.estimate, locked.scheduled_at = dict(estimate or {}), at
     if at is not None and at > clock.now():
-        locked.state, locked.scheduled_at = State.SCHEDULED, at
+        locked.state = State.SCHEDULED
         locked.save()
         return locked
     return _begin(locked, witness.name)

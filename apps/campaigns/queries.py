@@ -1,16 +1,30 @@
-"""Questions about campaigns."""
+"""Questions about campaigns. Where the people of one are stands in progress.py."""
 
-from collections import Counter
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, Max, Min, Q, QuerySet, Sum
 
 from apps.campaigns.models import Campaign, Recipient
+from apps.campaigns.progress import Progress, held, progress, progress_of
 from apps.common import clock
 from apps.compliance.models import Suppression
-from apps.messaging.models import Message
+from apps.messaging.models import Message, Messages
 from apps.messaging.states import OPEN
+
+__all__ = [
+    "Progress",
+    "Report",
+    "Skip",
+    "anything_to_do",
+    "at_work",
+    "is_complete",
+    "progress",
+    "progress_of",
+    "report",
+    "skips",
+]
 
 State = Campaign.State
 
@@ -26,76 +40,6 @@ def at_work() -> QuerySet[Campaign]:
 
 def anything_to_do() -> bool:
     return at_work().exists()
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """Where a campaign's people are, each in one place. Counted from the rows, never from a checkpoint."""
-
-    audience: int
-    pending: int  # no outcome yet
-    skipped: int
-    held: int  # queued for a later hour
-    queued: int
-    sending: int
-    unsure: int
-    sent: int  # accepted by the carrier, no receipt yet
-    delivered: int
-    failed: int
-    canceled: int
-    refused: int  # a gate said no at the door
-    credits: int  # charged and not given back
-
-    @property
-    def accepted(self) -> int:
-        """What a carrier took, as far as we know."""
-        return self.sent + self.delivered
-
-    @property
-    def settled(self) -> int:
-        return self.skipped + self.sent + self.delivered + self.failed + self.canceled + self.refused
-
-    @property
-    def percent(self) -> int:
-        """Of the audience, who needs nothing more from us; 100 only when that is everybody."""
-        return self.settled * 100 // self.audience if self.audience else 0
-
-
-def progress(campaign: Campaign) -> Progress:
-    """Two grouped counts: recipients by outcome, messages by state."""
-    outcomes: Counter[str] = Counter()
-    for outcome, count in (
-        Recipient.objects.of(campaign.workspace_id)
-        .filter(campaign=campaign)
-        .order_by()
-        .values_list("outcome")
-        .annotate(Count("pk"))
-    ):
-        outcomes[outcome] = count
-    messages = (
-        Message.objects.of(campaign.workspace_id).filter(lane=campaign.lane_id) if campaign.lane_id else None
-    )
-    states: Counter[str] = Counter()
-    charged = held = 0
-    if messages is not None:
-        states.update(dict(messages.order_by().values_list("state").annotate(Count("pk"))))
-        charged = messages.filter(refunded=False).aggregate(total=Sum("credits"))["total"] or 0
-        held = messages.filter(state__in=("queued", "paused"), not_before__gt=clock.now()).count()
-    return Progress(
-        audience=outcomes.total(),
-        pending=outcomes["pending"],
-        skipped=outcomes["skipped"],
-        held=held,
-        queued=states["queued"] + states["paused"] - held,
-        sending=states["sending"],
-        unsure=states["unsure"],
-        sent=states["sent"],
-        delivered=states["delivered"],
-        failed=states["failed"],
-        canceled=states["canceled"],
-        refused=states["refused"],
-        credits=charged,
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,31 +74,45 @@ class Report:
     replied: int
     opted_out: int
     errors: list[dict[str, Any]] = field(default_factory=list)
+    refunded: int = 0  # credits given back
+    opens: datetime | None = None  # when the first of the held may be texted
+    all_open: datetime | None = None  # when the last of them may
 
 
 def report(campaign: Campaign) -> Report:
     """Progress, skips, carrier errors by code, and who answered or left after being texted."""
-    sent = Message.objects.of(campaign.workspace_id).filter(lane=campaign.lane_id)
-    errors = (
-        sent.filter(state="failed")
-        .order_by()
-        .values("error_code", "error_text")
-        .annotate(count=Count("pk"))
-        .order_by("-count")[:20]
-    )
+    numbers = progress(campaign)
+    reasons = skips(campaign)
+    if not campaign.lane_id:
+        return Report(numbers, reasons, replied=0, opted_out=0)
     return Report(
-        progress(campaign),
-        skips(campaign),
+        numbers,
+        reasons,
         replied=_answered(campaign),
         opted_out=_left(campaign),
-        errors=list(errors) if campaign.lane_id else [],
+        errors=_errors(campaign),
+        refunded=_texts(campaign).filter(refunded=True).aggregate(total=Sum("credits"))["total"] or 0,
+        **(_holds(campaign) if numbers.held else {}),
     )
+
+
+def _texts(campaign: Campaign) -> Messages:
+    return Message.objects.of(campaign.workspace_id).filter(lane=campaign.lane_id)
+
+
+def _errors(campaign: Campaign) -> list[dict[str, Any]]:
+    """What stopped texts after they were queued, most first: error_code, error_text, state, count."""
+    ended = _texts(campaign).filter(state__in=("failed", "refused")).order_by()
+    rows = ended.values("error_code", "error_text", "state").annotate(count=Count("pk"))
+    return [{**row} for row in rows.order_by("-count")[:20]]
+
+
+def _holds(campaign: Campaign) -> dict[str, Any]:
+    return _texts(campaign).filter(held()).aggregate(opens=Min("not_before"), all_open=Max("not_before"))
 
 
 def _answered(campaign: Campaign) -> int:
     """People who wrote back after this campaign's text reached its carrier."""
-    if not campaign.lane_id:
-        return 0
     return (
         Message.objects.of(campaign.workspace_id)
         .filter(direction=Message.Direction.IN, created_at__gte=campaign.launched_at)
@@ -167,8 +125,6 @@ def _answered(campaign: Campaign) -> int:
 
 def _left(campaign: Campaign) -> int:
     """People of this campaign whose opt-out by a reply came after it was launched."""
-    if not campaign.lane_id:
-        return 0
     out = Suppression.objects.of(campaign.workspace_id).filter(
         kind=Suppression.Kind.OPT_OUT, source="keyword", created_at__gte=campaign.launched_at
     )
@@ -177,7 +133,5 @@ def _left(campaign: Campaign) -> int:
 
 
 def is_complete(campaign: Campaign) -> bool:
-    """No text of it is open any more, and the last ones have had their receipts or time for them."""
-    return (
-        not Message.objects.of(campaign.workspace_id).filter(lane=campaign.lane_id, state__in=OPEN).exists()
-    )
+    """No text of it is open any more."""
+    return not _texts(campaign).filter(state__in=OPEN).exists()

@@ -38,6 +38,13 @@ class NotADraft(Conflict):
     message = "The campaign was launched and can no longer be changed."
 
 
+class ChangedMeanwhile(Conflict):
+    """Somebody else saved the campaign after it was shown. facts: campaign, as it is now."""
+
+    code = "campaign_changed_meanwhile"
+    message = "Somebody else changed this campaign while you had it open. Look again before you save over it."
+
+
 class AlreadyLaunched(Conflict):
     code = "campaign_already_launched"
     message = "This campaign was launched already; nobody is texted twice."

@@ -14,6 +14,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 
 from apps.accounts import queries
@@ -28,12 +29,19 @@ Guarded = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
 def needs(right: str) -> Callable[[View[P]], Guarded[P]]:
-    """Only for members whose role has `right` (apps.accounts.roles); hands the view a `Request`."""
+    """Only for members whose role has `right` (apps.accounts.roles); hands the view a `Request`.
+
+    Times are read and shown in the zone of the workspace.
+    """
 
     def decorate(view: View[P]) -> Guarded[P]:
         @wraps(view)
         def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-            return _no(request, right) or _run(view, _seated(request), *args, **kwargs)
+            if no := _no(request, right):
+                return no
+            seated = _seated(request)
+            with timezone.override(seated.workspace.timezone):
+                return _run(view, seated, *args, **kwargs)
 
         guarded.right = right  # type: ignore[attr-defined]
         return guarded

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from apps.accounts.models import Workspace
-from apps.common.ids import Maker
+from apps.common.ids import Maker, parse
 from apps.compliance import actions as compliance
 from apps.compliance.actions import Grant, Witness
 from apps.compliance.gates import Hold
@@ -23,7 +23,7 @@ from apps.messaging.drafts import Draft, Order
 from apps.messaging.inbound import wrote_lately
 from apps.messaging.models import Conversation, Lane, Message
 from apps.messaging.pipeline import send
-from apps.messaging.refusals import BY_RULE, Blocked, NoSender, NotUnsure
+from apps.messaging.refusals import BY_RULE, AlreadySent, Blocked, NoSender, NotUnsure
 from apps.messaging.states import State
 from apps.senders import queries as senders
 from apps.senders.models import Sender
@@ -43,6 +43,7 @@ class Single:
     attested: str = ""  # the statement of consent, to the letter; "" when none was made
     variables: Mapping[str, str] = field(default_factory=dict)
     metadata: Mapping[str, Any] = field(default_factory=dict)
+    public_id: str = ""  # chosen before (a form carries it), so that sending a form twice sends one text
 
 
 @transaction.atomic
@@ -52,6 +53,8 @@ def text_number(workspace: Workspace, single: Single, witness: Witness, origin: 
     Makes the contact and the conversation on the first text. Raises InvalidPhone, a Blocked refusal of the
     gate that said no, InsufficientCredits; then nothing is kept but a line in the diary of who was refused.
     """
+    if made := _made(workspace, single.public_id):
+        return made
     number = fields.phone(single.to, workspace.default_region)
     sender = single.sender or senders.default(workspace)
     if sender is None:
@@ -61,18 +64,32 @@ def text_number(workspace: Workspace, single: Single, witness: Witness, origin: 
         _keep_consent(workspace, contact, single.attested, witness, origin)
     conversation = conversation_of(contact, sender)
     return _send_one(
-        _order(workspace, single.body, Message.Kind.DIRECT, origin, conversation, single), conversation
+        _order(workspace, single.body, Message.Kind.DIRECT, origin, conversation, single, single.public_id),
+        conversation,
     )
 
 
 @transaction.atomic
-def reply(conversation: Conversation, body: str, origin: str) -> Message:
+def reply(conversation: Conversation, body: str, origin: str, *, public_id: str = "") -> Message:
     """An agent's answer in a thread. Somebody who wrote in the last 72 hours is answered at any hour;
-    anybody else is a direct text, through every gate."""
+    anybody else is a direct text, through every gate.
+
+    `public_id` as in Single. Raises a Blocked refusal, InsufficientCredits, AlreadySent.
+    """
+    workspace = conversation.workspace
+    if made := _made(workspace, public_id):
+        return made
     lately = wrote_lately(conversation, ANSWER_WITHIN)
     kind = Message.Kind.REPLY if lately else Message.Kind.DIRECT
-    workspace = conversation.workspace
-    return _send_one(_order(workspace, body, kind, origin, conversation), conversation)
+    return _send_one(_order(workspace, body, kind, origin, conversation, public_id=public_id), conversation)
+
+
+def _made(workspace: Workspace, public_id: str) -> Message | None:
+    """The text that this form has sent already."""
+    if not parse("msg", public_id):
+        return None
+    made: Message | None = Message.objects.of(workspace).filter(public_id=public_id).first()
+    return made
 
 
 def _order(
@@ -82,6 +99,7 @@ def _order(
     origin: str,
     conversation: Conversation,
     single: Single | None = None,
+    public_id: str = "",
 ) -> Order:
     return Order(
         workspace=workspace,
@@ -95,11 +113,16 @@ def _order(
         may_wait=False,
         variables=single.variables if single else {},
         metadata=single.metadata if single else {},
+        public_id=public_id if parse("msg", public_id) else "",
     )
 
 
 def _send_one(order: Order, conversation: Conversation) -> Message:
-    (draft,) = send(order, [conversation.contact])
+    try:
+        with transaction.atomic():
+            (draft,) = send(order, [conversation.contact])
+    except IntegrityError as error:  # the same form, sent twice at the same moment
+        raise AlreadySent from error
     if draft.message is None:
         raise blocked(draft)
     note_outbound(conversation, draft.message)

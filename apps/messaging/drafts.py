@@ -36,6 +36,7 @@ class Order:
     may_wait: bool = True  # whether a hold (quiet hours) queues the text for later, or refuses it
     variables: Mapping[str, str] = field(default_factory=dict)
     metadata: Mapping[str, Any] = field(default_factory=dict)
+    public_id: str = ""  # of the one message of a batch of one, when it was chosen before
 
     @property
     def unknown_fields(self) -> Literal["keep", "empty"]:

@@ -31,7 +31,9 @@ def _row(order: Order, draft: Draft) -> Message:
     hold = draft.verdict if isinstance(draft.verdict, Hold) else None
     not_before = max(filter(None, (now, order.not_before, hold.until if hold else None)))
     charged = gates.kind_needs_charge(order.kind) and not order.workspace.is_sandbox
+    chosen = {"public_id": order.public_id} if order.public_id else {}
     return Message(
+        **chosen,
         workspace=order.workspace,
         kind=order.kind,
         contact=draft.contact,

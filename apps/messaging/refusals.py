@@ -99,6 +99,11 @@ class ConsentNotAttested(Invalid):
     field = "consent_attested"
 
 
+class AlreadySent(Conflict):
+    code = "already_sent"
+    message = "This text was sent already; nobody is texted twice."
+
+
 class NotUnsure(Conflict):
     code = "not_unsure"
     message = "The fate of this message is known by now."

@@ -1,0 +1,112 @@
+"""Adding up the drafts of an estimate."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from apps.compliance.gates import Hold, Refuse
+from apps.contacts.models import Contact
+from apps.copywriting.merge import compile_template
+from apps.messaging.charging import price
+from apps.messaging.drafts import Draft, Order, values
+
+# People who are named for each reason.
+NAMED = 5
+
+
+@dataclass(slots=True)
+class Estimate:
+    """Counts of people and credits. `exact` is False when they were scaled up from a sample."""
+
+    audience: int = 0
+    now: int = 0  # would be queued to go at once
+    held: int = 0  # would wait for their allowed hours
+    credits: int = 0
+    parts: dict[int, int] = field(default_factory=dict)  # SMS parts → people
+    ucs2: int = 0  # people whose text needs UCS-2
+    skipped: dict[str, int] = field(default_factory=dict)  # reason → people
+    gaps: dict[str, int] = field(default_factory=dict)  # merge field → people without it
+    exact: bool = True
+    opens: datetime | None = None  # when the first of the held may be texted
+    all_open: datetime | None = None  # when the last of them may
+    names: dict[str, list[Contact]] = field(
+        default_factory=dict
+    )  # reason or merge field → some of the people
+
+    @property
+    def reached(self) -> int:
+        return self.now + self.held
+
+    @property
+    def left_out(self) -> int:
+        return self.audience - self.reached
+
+    def as_data(self) -> dict[str, Any]:
+        """The numbers, as they are kept with the campaign."""
+        numbers = ("audience", "now", "held", "credits", "parts", "ucs2", "skipped", "gaps", "exact")
+        moments = {name: getattr(self, name) for name in ("opens", "all_open")}
+        return {
+            **{name: getattr(self, name) for name in numbers},
+            **{name: at.isoformat() if at else None for name, at in moments.items()},
+        }
+
+
+class Tally:
+    """Counts drafts as they come."""
+
+    def __init__(self, order: Order) -> None:
+        self.order = order
+        self.template = compile_template(order.body)
+        self.seen = 0
+        self.now = self.held = self.credits = self.ucs2 = 0
+        self.parts: Counter[int] = Counter()
+        self.skipped: Counter[str] = Counter()
+        self.gaps: Counter[str] = Counter()
+        self.holds: set[datetime] = set()
+        self.names: defaultdict[str, list[Contact]] = defaultdict(list)
+
+    def count(self, drafts: list[Draft]) -> None:
+        passing = [draft for draft in drafts if draft.passes]
+        self.seen += len(drafts)
+        self.credits += price(self.order, passing)
+        for draft in drafts:
+            if isinstance(draft.verdict, Refuse):
+                self._name(self.skipped, draft.verdict.reason, draft.contact)
+        for draft in passing:
+            self._pass(draft)
+
+    def _pass(self, draft: Draft) -> None:
+        if isinstance(draft.verdict, Hold):
+            self.held += 1
+            self.holds.add(draft.verdict.until)
+        else:
+            self.now += 1
+        self.parts[draft.measure.parts] += 1
+        self.ucs2 += draft.measure.encoding == "UCS-2"
+        if self.template.fields:
+            for name in self.template.missing(values(draft.contact)):
+                self._name(self.gaps, name, draft.contact)
+
+    def _name(self, counter: Counter[str], why: str, contact: Contact) -> None:
+        counter[why] += 1
+        if len(self.names[why]) < NAMED:
+            self.names[why].append(contact)
+
+    def result(self, audience: int) -> Estimate:
+        """Of an audience of this size, of which `seen` were looked at."""
+        factor = audience / self.seen if self.seen else 0.0
+        return Estimate(
+            audience=audience,
+            now=round(self.now * factor),
+            held=round(self.held * factor),
+            credits=round(self.credits * factor),
+            parts={size: round(count * factor) for size, count in sorted(self.parts.items())},
+            ucs2=round(self.ucs2 * factor),
+            skipped={reason: round(count * factor) for reason, count in self.skipped.most_common()},
+            gaps={name: round(count * factor) for name, count in self.gaps.most_common()},
+            exact=self.seen == audience,
+            opens=min(self.holds, default=None),
+            all_open=max(self.holds, default=None),
+            names=dict(self.names),
+        )
