@@ -1,4 +1,4 @@
-"""Promises of `manage.py up`, which `make run` calls: one command, and all runs; one signal, and all stops."""
+"""Promises of `manage.py up`, which `make run` calls: one command and all runs, one signal and all stops."""
 
 import json
 import os
