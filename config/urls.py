@@ -1,4 +1,4 @@
-"""Every address of the product. ReadySMS owns root paths, so the browser lives under /dashboard/ and /admin/."""
+"""Every address of the product. ReadySMS owns root paths; people live under /dashboard/ and /admin/."""
 
 from django.contrib import admin
 from django.urls import include, path
@@ -6,4 +6,6 @@ from django.urls import include, path
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
+    path("dashboard/", include("apps.dashboard.urls")),
+    path("", include("apps.public.urls")),
 ]

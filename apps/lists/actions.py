@@ -13,15 +13,30 @@ from apps.lists.refusals import ListIsSynced, NameTaken, NoName
 
 def create(workspace: Workspace, name: str) -> ContactList:
     """A static list. Raises NoName, NameTaken."""
-    name = " ".join(name.replace("\0", "").split())[:120]
-    if not name:
-        raise NoName
+    name = _clean(name)
     try:
         with transaction.atomic():
             made: ContactList = ContactList.objects.create(workspace=workspace, name=name)
     except IntegrityError as error:
         raise NameTaken from error
     return made
+
+
+def rename(target: ContactList, name: str) -> None:
+    """Raises NoName, NameTaken."""
+    name = _clean(name)
+    try:
+        with transaction.atomic():
+            ContactList.objects.of(target.workspace_id).filter(pk=target.pk).update(name=name)
+    except IntegrityError as error:
+        raise NameTaken from error
+
+
+def _clean(name: str) -> str:
+    name = " ".join(name.replace("\0", "").split())[:120]
+    if not name:
+        raise NoName
+    return name
 
 
 def add(target: ContactList, contact_ids: Iterable[int]) -> int:

@@ -1,0 +1,36 @@
+"""What time it is where a phone may be."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from apps.common import clock, phones
+from apps.compliance import hours
+
+
+@dataclass(frozen=True, slots=True)
+class LocalClock:
+    """One reading, and the places that share it."""
+
+    reading: str  # 9:41
+    places: str  # New York, Toronto
+    is_open: bool  # inside the texting hours
+
+
+SHOWN = 3  # places named for one reading
+
+
+def local_clocks(phone: str) -> list[LocalClock]:
+    """Every reading among the zones this phone may be in, earliest first. Empty when nothing is known."""
+    now = clock.now()
+    places: dict[datetime, list[str]] = {}
+    for zone in phones.zones_of(phone):
+        wall = now.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+        places.setdefault(wall, []).append(zone)
+    return [_clock(wall, zones, now) for wall, zones in sorted(places.items())]
+
+
+def _clock(wall: datetime, zones: list[str], now: datetime) -> LocalClock:
+    names = [zone.rsplit("/", 1)[-1].replace("_", " ") for zone in zones]
+    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+    return LocalClock(f"{wall:%H:%M}", ", ".join(names[:SHOWN]) + more, hours.is_open(zones, now))

@@ -1,0 +1,66 @@
+"""What is wrong right now, in words a marketer can pass on. Every count stops at a hundred."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from apps.accounts.models import Workspace
+from apps.carriers.models import Callback
+from apps.common import clock
+from apps.messaging.models import Message
+from apps.messaging.states import State
+
+PATIENCE = timedelta(minutes=1)  # a worker that lives takes due work within seconds
+LIMIT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """One thing that is wrong, and what it means."""
+
+    title: str
+    text: str
+
+
+def troubles(workspace: Workspace) -> list[Trouble]:
+    """Empty when all is well."""
+    late = clock.now() - PATIENCE
+    asked = (
+        (_overdue(workspace, late), _OVERDUE),
+        (_callbacks(workspace, Callback.State.NEW).filter(received_at__lt=late), _STUCK),
+        (
+            _callbacks(workspace, Callback.State.MALFORMED).filter(received_at__gt=late - timedelta(days=1)),
+            _ODD,
+        ),
+        (Message.objects.of(workspace).filter(state=State.UNSURE, attempted_at__lt=late), _UNSURE),
+    )
+    return [
+        Trouble(f"{_spoken(number)} {title}", text)
+        for rows, (title, text) in asked
+        if (number := rows.order_by()[:LIMIT].count())
+    ]
+
+
+_OVERDUE = ("texts are overdue", "They should have left a minute ago and more: is a worker running?")
+_STUCK = ("carrier reports wait to be read", "Receipts and replies come late: is a worker running?")
+_ODD = (
+    "carrier reports of the last day could not be read",
+    "They are kept as they came; an admin finds them under Callbacks.",
+)
+_UNSURE = (
+    "texts are unsure",
+    "The carrier took them or it did not: no answer came. They are not sent again by themselves.",
+)
+
+
+def _overdue(workspace: Workspace, late: Any) -> Any:
+    rows = Message.objects.of(workspace).filter(state=State.QUEUED, not_before__lt=late)
+    return rows.exclude(lane__paused=True)
+
+
+def _callbacks(workspace: Workspace, state: str) -> Any:
+    return Callback.objects.filter(account__workspace=workspace, state=state)
+
+
+def _spoken(number: int) -> str:
+    return f"{LIMIT - 1}+" if number == LIMIT else str(number)

@@ -1,0 +1,1 @@
+"""Long tables: filters out of the address, pages by cursor, counts that stop counting."""

@@ -1,0 +1,96 @@
+"""The table of contacts: search, filters and order, as its address says."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef
+from django.http import QueryDict
+
+from apps.accounts.models import Workspace
+from apps.compliance.models import Suppression
+from apps.contacts.fields import text
+from apps.contacts.models import Contact, Contacts
+from apps.dashboard.tables import phones
+from apps.lists.models import ContactList, Membership
+from apps.pipeline.models import Placement
+from apps.tags.models import Tag, Tagging
+
+# Orders that an index gives: (workspace, -id) and the unique (workspace, phone).
+SORTS = {"": "-id", "added": "id", "-added": "-id", "phone": "phone", "-phone": "-phone"}
+WHO = {"": "Everybody", "opted_out": "Opted out", "dnd": "Do not disturb"}
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the address asks for, cleaned; what makes no sense is nothing."""
+
+    q: str
+    list: str
+    tag: str
+    stage: str
+    who: str
+    sort: str
+
+    @property
+    def is_narrow(self) -> bool:
+        return bool(self.q or self.list or self.tag or self.stage or self.who)
+
+    @property
+    def by(self) -> str:
+        return SORTS[self.sort]
+
+
+def read(query: QueryDict) -> Filters:
+    """Filters out of ?q=&list=&tag=&stage=&who=&sort=."""
+    asked = {name: text(query.get(name, ""), 200) for name in ("q", "list", "tag", "stage", "who", "sort")}
+    asked["who"] = asked["who"] if asked["who"] in WHO else ""
+    asked["sort"] = asked["sort"] if asked["sort"] in SORTS else ""
+    return Filters(**asked)
+
+
+def rows(workspace: Workspace, filters: Filters) -> Contacts:
+    """The contacts that they let through, in no order yet."""
+    found = Contact.objects.of(workspace)
+    for value, narrow in (
+        (filters.list, _in_list),
+        (filters.tag, _tagged),
+        (filters.stage, _in_stage),
+        (filters.who, _who),
+        (filters.q, _search),
+    ):
+        found = narrow(found, workspace, value) if value else found
+    return found
+
+
+def _in_list(found: Contacts, workspace: Workspace, public_id: str) -> Contacts:
+    rows = Membership.objects.of(workspace).filter(
+        contact=OuterRef("pk"), list__in=ContactList.objects.of(workspace).filter(public_id=public_id)
+    )
+    return found.filter(Exists(rows))
+
+
+def _tagged(found: Contacts, workspace: Workspace, public_id: str) -> Contacts:
+    rows = Tagging.objects.of(workspace).filter(
+        contact=OuterRef("pk"), tag__in=Tag.objects.of(workspace).filter(public_id=public_id)
+    )
+    return found.filter(Exists(rows))
+
+
+def _in_stage(found: Contacts, workspace: Workspace, key: str) -> Contacts:
+    return found.filter(
+        Exists(Placement.objects.of(workspace).filter(contact=OuterRef("pk"), stage__key=key))
+    )
+
+
+def _who(found: Contacts, workspace: Workspace, who: str) -> Contacts:
+    if who == "dnd":
+        return found.filter(dnd=True)
+    out = Suppression.objects.of(workspace).standing().filter(kind=Suppression.Kind.OPT_OUT)
+    return found.filter(phone__in=out.values("phone"))
+
+
+def _search(found: Contacts, workspace: Workspace, words: str) -> Contacts:
+    if number := phones.exact(words, workspace.default_region):
+        return found.filter(phone=number)
+    if part := phones.digits(words):
+        return found.filter(phone__contains=part)
+    return found.search(words)

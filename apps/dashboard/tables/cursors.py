@@ -1,0 +1,93 @@
+"""Pages by cursor: the next starts behind the last row shown, so the millionth costs what the first does."""
+
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from django.db.models import Model, QuerySet
+from django.http import QueryDict
+
+M = TypeVar("M", bound=Model)
+
+SIZE = 50
+COUNTED = 10_000  # a count stops here: "10,000+" says enough, and costs the same at a million rows
+_LARGEST = 2**63 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[M]):
+    """`rows` in order; `previous` and `next` are the query strings of the pages around, "" at an end."""
+
+    rows: list[M]
+    previous: str
+    next: str
+
+    @property
+    def previous_url(self) -> str:
+        return f"?{self.previous}" if self.previous else ""
+
+    @property
+    def next_url(self) -> str:
+        return f"?{self.next}" if self.next else ""
+
+    @property
+    def is_all(self) -> bool:
+        return not (self.previous or self.next)
+
+
+def page(rows: QuerySet[M], query: QueryDict, by: str = "-id", size: int = SIZE) -> Page[M]:
+    """The page that `after` or `before` in `query` names; the first for none or nonsense.
+
+    `by` is one column that is unique among `rows` and indexed, with "-" for descending.
+    """
+    column, down = by.removeprefix("-"), by.startswith("-")
+    after, before = _mark(rows, column, query.get("after")), _mark(rows, column, query.get("before"))
+    backwards = before is not None and after is None
+    mark = before if backwards else after
+    if mark is not None:
+        rows = rows.filter(**{f"{column}__{'lt' if down != backwards else 'gt'}": mark})
+    found = list(rows.order_by(f"{'-' if down != backwards else ''}{column}")[: size + 1])
+    more, found = len(found) > size, found[:size]
+    if backwards:
+        found.reverse()
+    has_previous, has_next = (more, True) if backwards else (mark is not None, more)
+    return Page(
+        found,
+        _link(query, "before", found[0], column) if has_previous and found else "",
+        _link(query, "after", found[-1], column) if has_next and found else "",
+    )
+
+
+def _mark(rows: QuerySet[M], column: str, text: str | None) -> Any:
+    """A cursor out of an address, or None for what cannot be one."""
+    if not text or "\0" in text:
+        return None
+    if rows.model._meta.get_field(column).get_internal_type() != "BigAutoField":
+        return text[:100]
+    number = int(text) if text.isascii() and text.isdecimal() and len(text) < 20 else 0
+    return number if 0 < number < _LARGEST else None
+
+
+def _link(query: QueryDict, way: str, row: Model, column: str) -> str:
+    link = query.copy()
+    for name in ("after", "before"):
+        link.pop(name, None)
+    link[way] = str(getattr(row, column))
+    return link.urlencode()
+
+
+def count(rows: QuerySet[M]) -> int:
+    """How many, up to COUNTED + 1."""
+    return rows.order_by()[: COUNTED + 1].count()
+
+
+def spoken(number: int) -> str:
+    """As people read it: 1,204, or 10,000+."""
+    return f"{COUNTED:,}+" if number > COUNTED else f"{number:,}"
+
+
+def kept(query: QueryDict, *without: str) -> str:
+    """The query string of a page's other links: all that was asked but the cursors and `without`."""
+    link = query.copy()
+    for name in ("after", "before", *without):
+        link.pop(name, None)
+    return link.urlencode()

@@ -1,0 +1,50 @@
+"""How the dashboard writes numbers, moments and phones."""
+
+from datetime import datetime
+
+import phonenumbers
+from django import template
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
+
+from apps.common import clock
+
+register = template.Library()
+
+
+@register.filter
+def phone(number: str) -> str:
+    """E.164 as people read it: +1 415-555-0001."""
+    try:
+        parsed = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        return number
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+
+@register.filter
+def moment(at: datetime | None) -> SafeString | str:
+    """A <time>: the hour today, the day and hour this year, else the date. In the workspace's zone."""
+    if at is None:
+        return ""
+    local, today = localtime(at), localtime(clock.now())
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>',
+        at.isoformat(timespec="seconds"),
+        date_format(local, "l, F j, Y, H:i T"),
+        date_format(local, _shape(local, today)),
+    )
+
+
+def _shape(local: datetime, today: datetime) -> str:
+    if local.date() == today.date():
+        return "H:i"
+    return "M j, H:i" if local.year == today.year else "M j, Y"
+
+
+@register.filter
+def signed(number: int) -> str:
+    """+1,204 or −1,204, with a true minus."""
+    return f"+{number:,}" if number > 0 else f"{number:,}".replace("-", "−")

@@ -1,0 +1,123 @@
+"""What the story says about each kind of row."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from apps.campaigns.models import Recipient
+from apps.compliance.models import ConsentEvent, Suppression
+from apps.dashboard.timeline.entry import Entry
+from apps.events.catalogue import CATALOGUE
+from apps.events.models import Event
+from apps.imports.models import ImportedContact
+from apps.messaging.models import Message
+from apps.pipeline.models import Move
+
+# Facts that a table of their own tells better.
+TOLD_ELSEWHERE = (
+    "contact.stage_changed",
+    "contact.opted_out",
+    "contact.opted_in",
+    "message.received",
+    "message.delivered",
+    "message.failed",
+    "message.unsure",
+)
+
+Facts = Mapping[str, Any]
+
+
+def _names(facts: Facts) -> str:
+    return ", ".join(str(name).replace("_", " ") for name in facts.get("fields", []))
+
+
+_EVENTS: dict[str, tuple[str, str, Callable[[Facts], str]]] = {
+    "contact.created": ("user-plus", "Became a contact", lambda f: _source(str(f.get("source", "")))),
+    "contact.updated": ("pencil", "Details changed", _names),
+    "contact.dnd_changed": (
+        "bell-slash",
+        "Do not disturb",
+        lambda f: "switched on" if f.get("dnd") else "switched off",
+    ),
+    "contact.tagged": ("tag", "Tagged", lambda f: str(f.get("tag", ""))),
+    "contact.untagged": ("tag", "Tag removed", lambda f: str(f.get("tag", ""))),
+    "contact.review": ("question-mark-circle", "A reply may be an opt-out", lambda f: "a person must decide"),
+    "message.refused": ("no-symbol", "A text was not sent", lambda f: str(f.get("reason", ""))),
+    "conversation.started": ("chat-bubble-left-right", "Conversation began", lambda f: ""),
+}
+_TONES = {"message.refused": "skipped", "contact.review": "review", "contact.dnd_changed": "dnd"}
+_SOURCES = {
+    "manual": "entered by hand",
+    "import": "from a file",
+    "api": "through the API",
+    "inbound_sms": "by texting us",
+}
+
+
+def _source(source: str) -> str:
+    return _SOURCES.get(source, source.replace("_", " "))
+
+
+def event(row: Event) -> Entry:
+    icon, title, detail = _EVENTS.get(row.name, ("bolt", CATALOGUE.get(row.name, row.name), lambda f: ""))
+    return Entry(icon, title, _TONES.get(row.name, ""), detail(row.facts), actor=row.actor)
+
+
+def message(row: Message) -> Entry:
+    if row.direction == Message.Direction.IN:
+        return Entry("chat-bubble-left", "They wrote", "replied", text=row.body)
+    return Entry(
+        "paper-airplane",
+        f"Text {row.get_state_display().lower()}",
+        row.state,
+        row.error_text,
+        row.body,
+        row.origin if "@" in row.origin else "",
+    )
+
+
+def move(row: Move) -> Entry:
+    came = f"from {_stage(row.from_stage)}" if row.from_stage else ""
+    return Entry("view-columns", f"Moved to {_stage(row.to_stage)}", "", came, actor=row.moved_by)
+
+
+def _stage(key: str) -> str:
+    return key.replace("_", " ").capitalize()
+
+
+def consent(row: ConsentEvent) -> Entry:
+    status = "consented" if row.kind in ConsentEvent.GRANTS else "opted-out"
+    icon = "shield-check" if status == "consented" else "hand-raised"
+    how = row.channel.replace("_", " ")
+    said = row.source or row.evidence.get("reason") or row.evidence.get("text") or ""
+    return Entry(
+        icon,
+        row.get_kind_display(),
+        status,
+        f"{how}: {said}" if said else how,
+        actor=row.attestation.attested_as if row.attestation else str(row.evidence.get("by", "")),
+    )
+
+
+def suppression(row: Suppression) -> Entry:
+    lifted = f"lifted {row.lifted_at:%b %-d, %Y} by {row.lifted_by}" if row.lifted_at else ""
+    reason = str(row.evidence.get("reason", ""))
+    return Entry(
+        "no-symbol", row.get_kind_display(), "suppressed", " · ".join(filter(None, (reason, lifted)))
+    )
+
+
+def skip(row: Recipient) -> Entry:
+    return Entry("forward", f"Skipped by {row.campaign.name}", "skipped", row.reason)
+
+
+_IMPORTED: dict[str, str] = {
+    ImportedContact.Outcome.CREATED: "Came with",
+    ImportedContact.Outcome.UPDATED: "Updated by",
+    ImportedContact.Outcome.UNCHANGED: "Stood also in",
+}
+
+
+def imported(row: ImportedContact) -> Entry:
+    return Entry(
+        "arrow-up-tray", f"{_IMPORTED[row.outcome]} {row.source.file_name}", detail=f"line {row.line}"
+    )

@@ -1,0 +1,92 @@
+"""Credits: the balance, how long it lasts, every line of the ledger, and the proof that all adds up."""
+
+from collections.abc import Iterator
+
+from django.contrib import messages
+from django.http import HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST, require_safe
+
+from apps.accounts.models import Workspace
+from apps.accounts.roles import MANAGE, VIEW
+from apps.common.refusals import Refusal
+from apps.credits import ledger, queries
+from apps.credits.models import Entry
+from apps.dashboard import spreadsheets
+from apps.dashboard.forms.credits import Threshold
+from apps.dashboard.pages import show
+from apps.dashboard.requests import Request
+from apps.dashboard.rights import needs
+from apps.dashboard.tables import cursors, entries
+from apps.messaging.proof import prove
+
+
+@needs(VIEW)
+@require_safe
+def index(request: Request) -> HttpResponse:
+    """GET: ?kind= since= until= after= before="""
+    account = ledger.account_of(request.workspace)
+    return _page(request, Threshold(initial={"threshold": account.low_balance_threshold}))
+
+
+def _page(request: Request, form: Threshold) -> HttpResponse:
+    filters = entries.read(request.GET)
+    context = {
+        "filters": filters,
+        "kinds": Entry.Kind.choices,
+        "page": cursors.page(entries.rows(request.workspace, filters).select_related("by"), request.GET),
+        "query": cursors.kept(request.GET),
+        "account": ledger.account_of(request.workspace),
+        "runway": queries.runway(request.workspace),
+        "bought": queries.bought(request.workspace),
+        "form": form,
+    }
+    return show(request, "credits/index", context, part="credits/_panel")
+
+
+@needs(MANAGE)
+@require_POST
+def threshold(request: Request) -> HttpResponse:
+    """POST: threshold, in credits."""
+    form = Threshold(request.POST)
+    if not form.is_valid():
+        return _page(request, form)
+    try:
+        ledger.set_threshold(request.workspace, form.cleaned_data["threshold"])
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return _page(request, form)
+    messages.success(request, "Saved. Owners get a mail when the balance falls below it.")
+    return redirect("dashboard:credits")
+
+
+@needs(VIEW)
+@require_safe
+def proof(request: Request) -> HttpResponse:
+    """Everything added up, now. A page of its own, because it reads every message once."""
+    return show(request, "credits/proof", {"proof": prove(request.workspace)}, part="credits/_proof")
+
+
+@needs(VIEW)
+@require_safe
+def export(request: Request) -> StreamingHttpResponse:
+    """The filtered ledger, oldest line first."""
+    return spreadsheets.answer("credits.csv", _lines(request.workspace, entries.read(request.GET)))
+
+
+def _lines(workspace: Workspace, filters: entries.Filters) -> Iterator[list[object]]:
+    yield ["time (UTC)", "kind", "credits", "balance after", "what for", "about", "by", "cost USD"]
+    rows = entries.rows(workspace, filters).select_related("by").order_by("id")
+    for row in rows.iterator(chunk_size=2_000):
+        by = row.by.email if row.by else ""
+        at = row.at.strftime("%Y-%m-%d %H:%M:%S")
+        yield [
+            at,
+            row.get_kind_display(),
+            row.amount,
+            row.balance_after,
+            row.description,
+            row.subject,
+            by,
+            row.cost_usd,
+        ]

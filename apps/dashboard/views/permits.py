@@ -1,0 +1,154 @@
+"""What stops and permits texts to one contact, by hand and with a reason."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from apps.accounts.roles import EDIT, REPLY
+from apps.compliance import actions as compliance
+from apps.compliance.models import Suppression
+from apps.contacts.models import Contact
+from apps.dashboard.entering import Consent, attest
+from apps.dashboard.forms.consents import NewConsent
+from apps.dashboard.forms.reasons import Reason
+from apps.dashboard.pages import show
+from apps.dashboard.requests import Request
+from apps.dashboard.rights import needs
+from apps.dashboard.views.contact import of
+from apps.dashboard.witness import witness
+
+Kind = Suppression.Kind
+Do = Callable[[Contact, str, str], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A decision: what is asked, what the button says, what is done, what is told."""
+
+    title: str
+    text: str
+    button: str
+    do: Do
+    done: str
+    is_stop: bool = True
+
+
+def _evidence(reason: str, by: str) -> dict[str, str]:
+    return {"reason": reason, "by": by}
+
+
+def _opt_out(contact: Contact, reason: str, by: str) -> object:
+    return compliance.opt_out(
+        contact.workspace_id,
+        contact.phone,
+        source="dashboard",
+        evidence=_evidence(reason, by),
+        contact_id=contact.pk,
+        subject=contact.public_id,
+        actor=by,
+    )
+
+
+def _opt_in(contact: Contact, reason: str, by: str) -> object:
+    return compliance.opt_in(
+        contact.workspace_id,
+        contact.phone,
+        source="dashboard",
+        evidence=_evidence(reason, by),
+        contact_id=contact.pk,
+        subject=contact.public_id,
+        actor=by,
+    )
+
+
+def _blacklist(contact: Contact, reason: str, by: str) -> object:
+    evidence = _evidence(reason, by)
+    return compliance.suppress(
+        contact.workspace_id, contact.phone, Kind.BLACKLIST, source="dashboard", evidence=evidence
+    )
+
+
+def _lift(kind: Kind) -> Do:
+    def lift(contact: Contact, reason: str, by: str) -> object:
+        return compliance.lift(contact.workspace_id, contact.phone, kind, by=f"{by}: {reason}")
+
+    return lift
+
+
+VERBS = {
+    "opt-out": Verb(
+        "Opt out",
+        "No text goes to this number any more, from no list and no campaign, until they ask again.",
+        "Opt out",
+        _opt_out,
+        "is opted out",
+    ),
+    "blacklist": Verb(
+        "Blacklist the number",
+        "Your own decision not to text this number. It outlives the contact.",
+        "Blacklist",
+        _blacklist,
+        "is blacklisted",
+    ),
+    "opt-in": Verb(
+        "Opt in again",
+        "Only when they themselves asked to be texted again. What you write here is kept as evidence.",
+        "They asked again",
+        _opt_in,
+        "is opted in again",
+        is_stop=False,
+    ),
+    "lift-blacklist": Verb(
+        "Take off the blacklist",
+        "Texts may go to this number again, where consent and hours permit.",
+        "Take off",
+        _lift(Kind.BLACKLIST),
+        "is off the blacklist",
+        is_stop=False,
+    ),
+    "lift-review": Verb(
+        "It was no opt-out",
+        "You read the reply, and it does not ask to stop. Marketing goes on.",
+        "It was no opt-out",
+        _lift(Kind.REVIEW),
+        "may be texted again",
+        is_stop=False,
+    ),
+}
+
+
+def _decide(request: Request, public_id: str, name: str) -> HttpResponse:
+    contact, verb = of(request, public_id), VERBS[name]
+    form = Reason(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        verb.do(contact, form.cleaned_data["reason"], request.user.email)
+        messages.success(request, f"{contact} {verb.done}.")
+        return redirect("dashboard:contact", contact.public_id)
+    return show(request, "contacts/reason", {"contact": contact, "verb": verb, "form": form})
+
+
+@needs(REPLY)
+def stop(request: Request, public_id: str, name: str) -> HttpResponse:
+    """Whoever answers people may stop texts to them."""
+    return _decide(request, public_id, name)
+
+
+@needs(EDIT)
+def permit(request: Request, public_id: str, name: str) -> HttpResponse:
+    return _decide(request, public_id, name)
+
+
+@needs(EDIT)
+def consent(request: Request, public_id: str) -> HttpResponse:
+    """Write down that they asked for texts."""
+    contact = of(request, public_id)
+    form = NewConsent(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        attest(contact, Consent(given["channel"], given["consent_source"]), by=witness(request))
+        messages.success(request, "Consent is on record.")
+        return redirect("dashboard:contact", contact.public_id)
+    return show(request, "contacts/consent", {"contact": contact, "form": form})

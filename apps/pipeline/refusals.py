@@ -1,0 +1,15 @@
+"""The ways the pipeline says no."""
+
+from apps.common.refusals import Conflict, Invalid
+
+
+class StageWithoutName(Invalid):
+    code = "stage_name_missing"
+    message = "Give the stage a name with letters or digits."
+    field = "name"
+
+
+class StageExists(Conflict):
+    code = "stage_exists"
+    message = "There is a stage of this name."
+    field = "name"

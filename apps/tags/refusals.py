@@ -1,0 +1,17 @@
+"""The ways tags says no."""
+
+from apps.common.refusals import Conflict, Invalid
+
+
+class TagWithoutName(Invalid):
+    code = "tag_name_missing"
+    message = "Give the tag a name."
+    field = "name"
+
+
+class TagExists(Conflict):
+    """facts["tag"] is the one that is there."""
+
+    code = "tag_exists"
+    message = "There is a tag of this name. Merge the two instead."
+    field = "name"
