@@ -56,8 +56,11 @@ def _get_or_make(
 
 @transaction.atomic
 def update(contact: Contact, details: Mapping[str, Any], *, actor: str = "") -> Contact:
-    """Change the given details only; attributes merge, None deletes one. Raises as create does."""
-    changes = fields.clean(details)
+    """Change the given details only, status and source among them; attributes merge, None deletes one.
+
+    Raises as create does, and InvalidStatus.
+    """
+    changes = {**fields.clean(details), **fields.standing(details)}
     if "phone" in details:
         changes["phone"] = _free_number(contact, details["phone"])
     if "attributes" in changes:
@@ -68,7 +71,7 @@ def update(contact: Contact, details: Mapping[str, Any], *, actor: str = "") -> 
     for name, value in changed.items():
         setattr(contact, name, value)
     contact.updated_at = clock.now()
-    contact.save(update_fields=[*changed, "updated_at"])
+    _save(contact, [*changed, "updated_at"])
     diary.record(
         contact.workspace_id,
         "contact.updated",
@@ -90,6 +93,15 @@ def _free_number(contact: Contact, raw: Any) -> str:
     if other := Contact.objects.of(contact.workspace).filter(phone=number).exclude(pk=contact.pk).first():
         raise ContactExists(contact=other)
     return number
+
+
+def _save(contact: Contact, columns: list[str]) -> None:
+    try:
+        with transaction.atomic():
+            contact.save(update_fields=columns)
+    except IntegrityError as error:  # somebody took the number at the same moment
+        taken = Contact.objects.of(contact.workspace_id).filter(phone=contact.phone)
+        raise ContactExists(contact=taken.exclude(pk=contact.pk).first()) from error
 
 
 @transaction.atomic

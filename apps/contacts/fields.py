@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from apps.common import phones
-from apps.contacts.refusals import InvalidAttributes, InvalidEmail, InvalidPhone
+from apps.contacts.models import Contact
+from apps.contacts.refusals import InvalidAttributes, InvalidEmail, InvalidPhone, InvalidStatus
 
 COLUMNS = ("first_name", "last_name", "email")
 MAX_ATTRIBUTES = 100
@@ -67,3 +68,20 @@ def clean(details: Mapping[str, Any]) -> dict[str, Any]:
     if "attributes" in details:
         cleaned["attributes"] = attributes(details["attributes"])
     return cleaned
+
+
+def standing(details: Mapping[str, Any]) -> dict[str, Any]:
+    """Status and source, where given. Raises InvalidStatus."""
+    given: dict[str, Any] = {}
+    if "status" in details:
+        given["status"] = status(details["status"])
+    if "source" in details:
+        given["source"] = text(details["source"], 40)
+    return given
+
+
+def status(value: Any) -> str:
+    """One of Contact.Status, or InvalidStatus."""
+    if value not in Contact.Status.values:
+        raise InvalidStatus
+    return str(value)

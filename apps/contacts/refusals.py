@@ -21,6 +21,12 @@ class InvalidAttributes(Invalid):
     field = "attributes"
 
 
+class InvalidStatus(Invalid):
+    code = "invalid_status"
+    message = "A contact is active or archived."
+    field = "status"
+
+
 class ContactExists(Conflict):
     """facts["contact"] is the one that is there."""
 
