@@ -1,15 +1,18 @@
-"""Many rows at once: COPY on PostgreSQL (206,000 rows/s through Django's connection), bulk_create on SQLite."""
+"""Many rows at once: COPY on PostgreSQL, executemany on SQLite, each several times faster than bulk_create."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import islice
+from operator import attrgetter
 from typing import Any, TypeVar
 
-from django.db import connection, models, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models, transaction
 
 M = TypeVar("M", bound=models.Model)
 T = TypeVar("T")
+Values = tuple[Any, ...]
 
-# SQLite takes 32,766 variables a statement; Django splits by itself, this bounds memory.
+# SQLite takes 32,766 variables a statement; this bounds look-ups by key, and memory.
 BATCH = 2_000
 # Below this a plain INSERT is as fast and saves a round trip.
 WORTH_A_COPY = 20
@@ -24,38 +27,100 @@ def chunks(rows: Iterable[T], size: int) -> Iterable[list[T]]:
 
 def insert(rows: Sequence[M]) -> None:
     """Insert all or none, and give each row its primary key."""
-    if not rows:
+    if len(rows) < WORTH_A_COPY:
+        if rows:
+            type(rows[0])._base_manager.bulk_create(rows)
         return
-    if connection.vendor == "postgresql" and len(rows) >= WORTH_A_COPY:
-        with transaction.atomic():
-            _number(rows)
-            _copy(rows)
-    else:
-        type(rows[0])._base_manager.bulk_create(rows, batch_size=BATCH)
+    model = type(rows[0])
+    names = [field.attname for field in model._meta.concrete_fields if not field.primary_key]
+    for row, key in zip(rows, write(model, names, map(attrgetter(*names), rows), len(rows)), strict=True):
+        row.pk, row._state.adding = key, False
 
 
-def _number(rows: Sequence[models.Model]) -> None:
-    """Take the keys from the table's sequence first: COPY itself answers nothing."""
-    table = connection.ops.quote_name(rows[0]._meta.db_table)
+def write(model: type[models.Model], names: Sequence[str], rows: Iterable[Values], count: int) -> list[int]:
+    """Insert `count` rows given as tuples of all columns but the key, by attribute name; answers the keys.
+
+    For hot paths: making a model instance costs more than writing its row. Nothing has a default here.
+    """
+    if not count:
+        return []
+    with transaction.atomic():
+        keys = _keys(model, count)
+        _send(model, ["id", *names], _turned(model, names, zip(keys, rows, strict=True)))
+    return keys
+
+
+def _keys(model: type[models.Model], count: int) -> list[int]:
+    """Fresh keys, taken from the table's sequence: neither COPY nor executemany answers any."""
+    table = model._meta.db_table
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, len(rows)]
-        )
-        for row, (key,) in zip(rows, cursor.fetchall(), strict=True):
-            row.pk = key
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+                [connection.ops.quote_name(table), count],
+            )
+            return [key for (key,) in cursor.fetchall()]
+        # The transaction is IMMEDIATE, so nobody else writes; inserting the keys moves the sequence along.
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        (last,) = cursor.fetchone() or (0,)
+        return list(range(last + 1, last + 1 + count))
 
 
-def _copy(rows: Sequence[models.Model]) -> None:
-    fields = rows[0]._meta.concrete_fields
-    names = ", ".join(connection.ops.quote_name(f.column) for f in fields)
-    table = connection.ops.quote_name(rows[0]._meta.db_table)
-    with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-        for row in rows:
-            copy.write_row(_values(row, fields))
+def _send(model: type[models.Model], names: Sequence[str], rows: Iterable[list[Any]]) -> None:
+    quote = connection.ops.quote_name
+    columns = {field.attname: quote(str(field.column)) for field in model._meta.concrete_fields}
+    into = f"{quote(model._meta.db_table)} ({', '.join(columns[name] for name in names)})"
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {into} FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            marks = ", ".join(["%s"] * len(names))
+            cursor.executemany(f"INSERT INTO {into} VALUES ({marks})", list(rows))  # noqa: S608 - names of ours
 
 
-def _values(row: models.Model, fields: Sequence[Any]) -> list[Any]:
-    return [f.get_db_prep_save(f.pre_save(row, True), connection) for f in fields]
+def _turned(
+    model: type[models.Model], names: Sequence[str], rows: Iterable[tuple[int, Values]]
+) -> Iterator[list[Any]]:
+    """What goes to the database: most columns as they are, the others through their field."""
+    turns = _turns(model, tuple(names), connection.vendor)
+    database = connections[DEFAULT_DB_ALIAS]
+    for key, row in rows:
+        values = [key, *row]
+        for place, turn in turns:
+            values[place] = turn(values[place], database)
+        yield values
+
+
+# What both drivers take as it is. Asking every field about every value took half of an import's time.
+_PLAIN = (
+    models.AutoField,
+    models.IntegerField,
+    models.BooleanField,
+    models.CharField,
+    models.TextField,
+    models.ForeignKey,
+)
+
+
+@cache
+def _turns(
+    model: type[models.Model], names: tuple[str, ...], vendor: str
+) -> list[tuple[int, Callable[..., Any]]]:
+    """Places (the key is at 0) of the columns whose values their field must turn into the database's."""
+    fields = {field.attname: field for field in model._meta.concrete_fields}
+    return [
+        (place, fields[name].get_db_prep_save)
+        for place, name in enumerate(names, 1)
+        if not _is_plain(fields[name], vendor)
+    ]
+
+
+def _is_plain(field: models.Field[Any, Any], vendor: str) -> bool:
+    if not type(field).__module__.startswith("django."):
+        return False
+    return isinstance(field, _PLAIN) or (vendor == "postgresql" and isinstance(field, models.DateTimeField))
 
 
 def update_each(
@@ -75,5 +140,6 @@ def update_each(
         f"UPDATE {table} AS t SET {column} = v.value{also} FROM v WHERE t.id = v.key AND {where} RETURNING id"
     )
     with connection.cursor() as cursor:
-        cursor.execute(sql, [one for pair in values.items() for one in pair])
+        arguments: list[Any] = [one for pair in values.items() for one in pair]
+        cursor.execute(sql, arguments)
         return [key for (key,) in cursor.fetchall()]

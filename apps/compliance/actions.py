@@ -132,6 +132,22 @@ def attest(
     return row
 
 
+LEDGER_COLUMNS = (
+    "workspace_id",
+    "public_id",
+    "phone",
+    "contact_id",
+    "kind",
+    "scope",
+    "channel",
+    "source",
+    "occurred_at",
+    "recorded_at",
+    "evidence",
+    "attestation_id",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Grant:
     """One number's consent before it is written."""
@@ -152,25 +168,25 @@ def grant(
     attestation: Attestation | None = None,
 ) -> None:
     """Append consents to the ledger, in bulk. They lift nothing: an opt-out outranks any attested consent."""
-    now = clock.now()
-    bulk.insert(
-        [
-            ConsentEvent(
-                workspace_id=workspace_id,
-                public_id=new_ulid(),
-                phone=one.phone,
-                contact_id=one.contact_id,
-                kind=kind,
-                channel=channel,
-                source=one.source[:200],
-                occurred_at=one.occurred_at,
-                recorded_at=now,
-                evidence=dict(one.evidence),
-                attestation=attestation,
-            )
-            for one in grants
-        ]
-    )
+    now, about = clock.now(), attestation.pk if attestation else None
+    rows = [
+        (
+            workspace_id,
+            new_ulid(),
+            one.phone,
+            one.contact_id,
+            str(kind),
+            "marketing",
+            channel[:20],
+            one.source[:200],
+            one.occurred_at,
+            now,
+            dict(one.evidence),
+            about,
+        )
+        for one in grants
+    ]
+    bulk.write(ConsentEvent, LEDGER_COLUMNS, rows, len(rows))
 
 
 def _ledger(

@@ -2,12 +2,27 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from apps.common import bulk, clock
 from apps.common.ids import new_ulid
 from apps.contacts.models import Contact
 
+COLUMNS = (
+    "workspace_id",
+    "public_id",
+    "phone",
+    "first_name",
+    "last_name",
+    "email",
+    "attributes",
+    "source",
+    "status",
+    "dnd",
+    "created_at",
+    "updated_at",
+)
 # What `change` may write.
 CHANGEABLE = ("first_name", "last_name", "email", "attributes", "dnd")
 
@@ -29,20 +44,27 @@ def by_phone(workspace_id: int, phones: Sequence[str]) -> dict[str, Contact]:
 def add(workspace_id: int, arrivals: Sequence[Arrival], *, source: str) -> dict[str, int]:
     """Make contacts; answers phone → id. IntegrityError when one is there by now: look again and repeat."""
     now = clock.now()
-    rows = [
-        Contact(
-            workspace_id=workspace_id,
-            public_id=new_ulid(),
-            phone=one.phone,
-            source=source[:40],
-            created_at=now,
-            updated_at=now,
-            **one.details,
-        )
-        for one in arrivals
-    ]
-    bulk.insert(rows)
-    return {row.phone: row.pk for row in rows}
+    rows = (_row(workspace_id, one, source[:40], now) for one in arrivals)
+    keys = bulk.write(Contact, COLUMNS, rows, len(arrivals))
+    return {one.phone: key for one, key in zip(arrivals, keys, strict=True)}
+
+
+def _row(workspace_id: int, one: Arrival, source: str, now: datetime) -> tuple[Any, ...]:
+    get = one.details.get
+    return (
+        workspace_id,
+        new_ulid(),
+        one.phone,
+        get("first_name", ""),
+        get("last_name", ""),
+        get("email", ""),
+        get("attributes", {}),
+        source,
+        Contact.Status.ACTIVE.value,
+        get("dnd", False),
+        now,
+        now,
+    )
 
 
 def change(contacts: Sequence[Contact]) -> None:

@@ -137,19 +137,12 @@ def _join(held: Import, arrived: Sequence[_Arrived]) -> dict[int, list[int]]:
 
 
 def _note(held: Import, arrived: Sequence[_Arrived]) -> None:
-    bulk.insert(
-        [
-            ImportedContact(
-                workspace_id=held.workspace_id,
-                source=held,
-                contact_id=one.contact_id,
-                line=one.person.line,
-                outcome=one.outcome,
-                changes=one.changes,
-            )
-            for one in arrived
-        ]
+    columns = ("workspace_id", "source_id", "contact_id", "line", "outcome", "changes")
+    rows = (
+        (held.workspace_id, held.pk, one.contact_id, one.person.line, str(one.outcome), one.changes)
+        for one in arrived
     )
+    bulk.write(ImportedContact, columns, rows, len(arrived))
     for outcome in (Outcome.CREATED, Outcome.UPDATED, Outcome.UNCHANGED):
         count = sum(one.outcome == outcome for one in arrived)
         setattr(held, outcome.value, getattr(held, outcome.value) + count)

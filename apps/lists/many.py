@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 
-from apps.common import bulk
+from apps.common import bulk, clock
 from apps.lists.models import ContactList, Membership
 
 
@@ -38,13 +38,9 @@ def join_many(workspace_id: int, wanted: Mapping[int, Iterable[int]]) -> dict[in
         contact: [one for one in dict.fromkeys(lists) if (contact, one) not in held]
         for contact, lists in wanted.items()
     }
-    bulk.insert(
-        [
-            Membership(workspace_id=workspace_id, list_id=one, contact_id=contact)
-            for contact, lists in new.items()
-            for one in lists
-        ]
-    )
+    now = clock.now()
+    rows = [(workspace_id, one, contact, now) for contact, lists in new.items() for one in lists]
+    bulk.write(Membership, ("workspace_id", "list_id", "contact_id", "added_at"), rows, len(rows))
     return {contact: lists for contact, lists in new.items() if lists}
 
 

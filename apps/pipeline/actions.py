@@ -98,12 +98,18 @@ def place_many(workspace_id: int, where: Mapping[int, str], *, actor: str = "") 
     new = {contact_id: name for contact_id, name in where.items() if name and contact_id not in placed}
     found = named(workspace_id, set(new.values()))
     rows = [(pk, found[name]) for pk, name in new.items() if name in found]
-    bulk.insert([Placement(workspace_id=workspace_id, contact_id=pk, stage=stage) for pk, stage in rows])
-    bulk.insert(
-        [
-            Move(workspace_id=workspace_id, contact_id=pk, to_stage=stage.key, moved_by=actor[:120])
-            for pk, stage in rows
-        ]
+    now, who = clock.now(), actor[:120]
+    bulk.write(
+        Placement,
+        ("workspace_id", "contact_id", "stage_id", "since"),
+        ((workspace_id, pk, stage.pk, now) for pk, stage in rows),
+        len(rows),
+    )
+    bulk.write(
+        Move,
+        ("workspace_id", "contact_id", "from_stage", "to_stage", "moved_by", "at"),
+        ((workspace_id, pk, "", stage.key, who, now) for pk, stage in rows),
+        len(rows),
     )
     return {pk: stage.key for pk, stage in rows}
 

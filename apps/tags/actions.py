@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from apps.accounts.models import Workspace
-from apps.common import bulk
+from apps.common import bulk, clock
 from apps.contacts.models import Contact
 from apps.events import diary
 from apps.events.diary import Fact
@@ -55,14 +55,24 @@ def add_many(
         for name in wanted
         if (tag := tags.get(name)) and (contact_id, tag.pk) not in held
     }
-    rows = [Tagging(workspace_id=workspace_id, contact_id=pk, tag_id=tag_id) for pk, tag_id in new]
-    Tagging.everywhere.bulk_create(rows, ignore_conflicts=True, batch_size=bulk.BATCH)
+    _store(workspace_id, list(new))
     added: dict[int, list[str]] = {}
     for (contact_id, _), name in new.items():
         added.setdefault(contact_id, []).append(name)
     if tell:
         _tell(workspace_id, "contact.tagged", added, actor)
     return added
+
+
+def _store(workspace_id: int, pairs: list[tuple[int, int]]) -> None:
+    """Contact and tag ids; when somebody adds the same at this moment, theirs stands."""
+    now = clock.now()
+    names = ("workspace_id", "contact_id", "tag_id", "added_at")
+    try:
+        bulk.write(Tagging, names, ((workspace_id, *pair, now) for pair in pairs), len(pairs))
+    except IntegrityError:
+        rows = [Tagging(workspace_id=workspace_id, contact_id=pk, tag_id=tag_id) for pk, tag_id in pairs]
+        Tagging.everywhere.bulk_create(rows, ignore_conflicts=True, batch_size=bulk.BATCH)
 
 
 @transaction.atomic
