@@ -43,10 +43,15 @@ class Details(Form):
 class NewContact(Details):
     """A contact by hand, with the consent that there is for it."""
 
-    into = forms.ChoiceField(label="Put on a list", required=False)
+    into = forms.ChoiceField(label="Put on a list", required=False, help_text="More can follow later.")
     tags = forms.CharField(max_length=500, required=False, help_text="Separate tags with commas.")
     has_consent = forms.BooleanField(label=HAS_CONSENT, required=False)
-    channel = forms.ChoiceField(label="How did they ask?", choices=list(CHANNELS.items()), required=False)
+    channel = forms.ChoiceField(
+        label="How did they ask?",
+        choices=list(CHANNELS.items()),
+        required=False,
+        help_text="Kept in the consent ledger.",
+    )
     consent_source = forms.CharField(
         label="Where is the record?",
         max_length=200,
@@ -82,7 +87,8 @@ class EditContact(Details):
     def __init__(self, *args: Any, contact: Contact) -> None:
         super().__init__(*args)
         self.contact = contact
-        self.initial = {name: getattr(contact, name) for name in ("phone", "first_name", "last_name", "email")}
+        columns = ("phone", "first_name", "last_name", "email")
+        self.initial = {name: getattr(contact, name) for name in columns}
         self.initial["attributes"] = attributes.written(contact.attributes)
         self.fields["phone"].help_text = "Consent belongs to a number: a new one starts without."
 

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
 from apps.common import clock
+from apps.dashboard import sources
 
 register = template.Library()
 
@@ -42,6 +43,12 @@ def _shape(local: datetime, today: datetime) -> str:
     if local.date() == today.date():
         return "H:i"
     return "M j, H:i" if local.year == today.year else "M j, Y"
+
+
+@register.filter
+def source(name: str) -> str:
+    """keyword → by a text."""
+    return sources.spoken(name)
 
 
 @register.filter

@@ -5,6 +5,7 @@ from typing import Any
 
 from apps.campaigns.models import Recipient
 from apps.compliance.models import ConsentEvent, Suppression
+from apps.dashboard.sources import spoken
 from apps.dashboard.timeline.entry import Entry
 from apps.events.catalogue import CATALOGUE
 from apps.events.models import Event
@@ -31,7 +32,7 @@ def _names(facts: Facts) -> str:
 
 
 _EVENTS: dict[str, tuple[str, str, Callable[[Facts], str]]] = {
-    "contact.created": ("user-plus", "Became a contact", lambda f: _source(str(f.get("source", "")))),
+    "contact.created": ("user-plus", "Became a contact", lambda f: spoken(str(f.get("source", "")))),
     "contact.updated": ("pencil", "Details changed", _names),
     "contact.dnd_changed": (
         "bell-slash",
@@ -45,16 +46,6 @@ _EVENTS: dict[str, tuple[str, str, Callable[[Facts], str]]] = {
     "conversation.started": ("chat-bubble-left-right", "Conversation began", lambda f: ""),
 }
 _TONES = {"message.refused": "skipped", "contact.review": "review", "contact.dnd_changed": "dnd"}
-_SOURCES = {
-    "manual": "entered by hand",
-    "import": "from a file",
-    "api": "through the API",
-    "inbound_sms": "by texting us",
-}
-
-
-def _source(source: str) -> str:
-    return _SOURCES.get(source, source.replace("_", " "))
 
 
 def event(row: Event) -> Entry:
@@ -87,7 +78,7 @@ def _stage(key: str) -> str:
 def consent(row: ConsentEvent) -> Entry:
     status = "consented" if row.kind in ConsentEvent.GRANTS else "opted-out"
     icon = "shield-check" if status == "consented" else "hand-raised"
-    how = row.channel.replace("_", " ")
+    how = spoken(row.channel)
     said = row.source or row.evidence.get("reason") or row.evidence.get("text") or ""
     return Entry(
         icon,

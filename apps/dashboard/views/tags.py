@@ -28,7 +28,7 @@ def of(request: Request, public_id: str) -> Tag:
 def index(request: Request) -> HttpResponse:
     """GET: ?q= after= before="""
     q = text(request.GET.get("q", ""), 80)
-    page = cursors.page(Tag.objects.of(request.workspace).filter(name__icontains=q), request.GET)
+    page = cursors.page(Tag.objects.of(request.workspace).filter(name__icontains=q), request.GET, "name")
     worn = Tagging.objects.of(request.workspace).filter(tag__in=[tag.pk for tag in page.rows])
     counts = dict(worn.order_by().values("tag").annotate(n=Count("pk")).values_list("tag", "n"))
     listed = [(tag, counts.get(tag.pk, 0)) for tag in page.rows]
