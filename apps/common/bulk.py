@@ -1,4 +1,4 @@
-"""Many rows at once: COPY on PostgreSQL, executemany on SQLite, each several times faster than bulk_create."""
+"""Many rows at once: COPY on PostgreSQL, executemany on SQLite, each far faster than bulk_create."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache

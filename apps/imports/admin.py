@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from apps.accounts.admin_base import OF_WORKSPACE, ReadOnlyAdmin
-from apps.imports.models import Import, ImportedContact
+from apps.imports.models import Import, ImportedContact, StatedOptOut
 
 
 @admin.register(Import)
@@ -17,3 +17,9 @@ class ImportAdmin(ReadOnlyAdmin):
 class ImportedContactAdmin(ReadOnlyAdmin):
     list_display = ("id", "source", "contact", "line", "outcome")
     search_fields = ("source__public_id__exact", "contact__phone__exact", "contact__public_id__exact")
+
+
+@admin.register(StatedOptOut)
+class StatedOptOutAdmin(ReadOnlyAdmin):
+    list_display = ("id", "source", "phone", "line", "news")
+    search_fields = ("source__public_id__exact", "phone__exact")

@@ -33,7 +33,7 @@ def _attributes(contact: Contact, given: dict[str, str]) -> dict[str, list[Any]]
     for name, after in given.items():
         before = held.get(name)
         # 5 and "5" are the same in a file.
-        if text(before) != after and (name in held or len(held) + len(changed) < MAX_ATTRIBUTES):
+        if text(before).strip() != after and (name in held or len(held) + len(changed) < MAX_ATTRIBUTES):
             changed[name] = [before, after]
     contact.attributes = {**held, **{name: after for name, (_, after) in changed.items()}}
     return changed
