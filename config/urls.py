@@ -7,5 +7,6 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
     path("dashboard/", include("apps.dashboard.urls")),
+    path("", include("apps.callbacks.urls")),
     path("", include("apps.public.urls")),
 ]

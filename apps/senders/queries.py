@@ -16,3 +16,19 @@ def usable(workspace: Workspace) -> list[Sender]:
 def default(workspace: Workspace) -> Sender | None:
     """What a text goes out from when nobody says."""
     return next(iter(usable(workspace)), None)
+
+
+def virtual_number(address: str) -> tuple[str, str] | None:
+    """Where the virtual carrier posts texts to one of our numbers, and the key that signs them.
+
+    It asks when a text comes in for a number that has not sent anything yet (settings, FIND_NUMBER).
+    """
+    sender = (
+        Sender.everywhere.filter(address=address, carrier__adapter="virtual")
+        .select_related("carrier")
+        .order_by("id")
+        .first()
+    )
+    if sender is None:
+        return None
+    return sender.carrier.callback_url, sender.carrier.credentials["api_key"]

@@ -1,0 +1,22 @@
+"""manage.py bench: how fast is this installation, on the database it uses?"""
+
+import json
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from config.bench.measure import bench
+
+
+class Command(BaseCommand):
+    help = "Import, launch and deliver a campaign against a virtual carrier; print figures as JSON."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--messages", type=int, default=20_000, help="Recipients (default 20,000).")
+        parser.add_argument(
+            "--carrier-latency", type=int, default=0, metavar="MS", help="Carrier's answer time."
+        )
+
+    def handle(self, *args: Any, messages: int, carrier_latency: int, **options: Any) -> None:
+        figures = bench(messages, carrier_latency, self.stderr.write)
+        self.stdout.write(json.dumps(figures, indent=2))
