@@ -134,6 +134,9 @@ CACHES: dict[str, Any] = {
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
 
+# Requests of one workspace on the ReadySMS API: 60 a second, counted by the minute (docs/api/readysms.md).
+READYSMS_RATE_PER_MINUTE: int = env.int("READYSMS_RATE_PER_MINUTE", default=3600)
+
 # django-q2 is only the clock that says "look now": a lost or doubled task costs nothing.
 Q_CLUSTER: dict[str, Any] = {
     "name": "sendwell",

@@ -9,4 +9,10 @@ urlpatterns = [
     path("dashboard/", include("apps.dashboard.urls")),
     path("", include("apps.callbacks.urls")),
     path("", include("apps.public.urls")),
+    # Last: its words are short, and it answers for every address under them.
+    path("", include("apps.api.readysms.urls")),
 ]
+
+handler400 = "config.faults.bad_request"
+handler404 = "config.faults.page_not_found"
+handler500 = "config.faults.server_error"

@@ -1,0 +1,80 @@
+"""Who calls: a key or a signed-in person, the workspace, and the rights."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+
+from apps.accounts import queries
+from apps.accounts.actions import note_use
+from apps.accounts.models import Member, User, Workspace
+from apps.accounts.roles import Role
+from apps.api.kernel.address import client_address
+from apps.api.kernel.csrf import check_csrf
+from apps.api.kernel.refusals import BadCredential, LacksRight, MissingCredential
+from apps.compliance.actions import Witness
+
+SESSION = "session"
+# A key does what an admin may; what only owners may (suspending, deleting) is done by a person.
+KEY_RIGHTS = Role.ADMIN.rights
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """kind: the prefix of the key's kind (`rsms_`, …) or "session". name: key prefix or e-mail address.
+    origin: what messages say asked for them (`key_…` or the e-mail address)."""
+
+    workspace: Workspace
+    kind: str
+    name: str
+    origin: str
+    rights: frozenset[str]
+    user: User | None = None
+    ip: str | None = None
+
+    @property
+    def witness(self) -> Witness:
+        """For evidence."""
+        return Witness(self.name, self.user, self.ip)
+
+    def needs(self, right: str) -> None:
+        """Raises LacksRight."""
+        if right not in self.rights:
+            raise LacksRight
+
+
+def of(http: HttpRequest) -> Principal:
+    """The caller. A presented key counts, even a bad one; only without any does the browser session.
+
+    Raises MissingCredential, BadCredential, ForgedForm.
+    """
+    key = presented_key(http)
+    if key is not None:
+        return _by_key(key, http)
+    seat = getattr(http, "member", None)  # set by the dashboard's middleware; falsy for a stranger
+    if not seat:
+        raise MissingCredential
+    check_csrf(http)
+    return _by_seat(seat, http)
+
+
+def presented_key(http: HttpRequest) -> str | None:
+    """`Authorization: Bearer`, or else `X-API-Key`; "" for an Authorization that is no bearer."""
+    if authorization := http.headers.get("Authorization", "").strip():
+        scheme, _, token = authorization.partition(" ")
+        return token.strip() if scheme.lower() == "bearer" else ""
+    return http.headers.get("X-API-Key", "").strip() or None
+
+
+def _by_key(key: str, http: HttpRequest) -> Principal:
+    row = queries.working_key(key) if key else None
+    if row is None:
+        raise BadCredential
+    ip = client_address(http)
+    note_use(row, ip)
+    return Principal(row.workspace, row.kind, row.prefix, row.public_id, KEY_RIGHTS, ip=ip)
+
+
+def _by_seat(seat: Member, http: HttpRequest) -> Principal:
+    email = seat.user.email
+    rights = Role(seat.role).rights
+    return Principal(seat.workspace, SESSION, email, email, rights, seat.user, client_address(http))

@@ -1,0 +1,23 @@
+"""Sending one text for a caller, and keeping in the diary who was refused and why."""
+
+from apps.api.kernel.principal import SESSION, Principal
+from apps.contacts import fields
+from apps.messaging import actions
+from apps.messaging.actions import Single
+from apps.messaging.models import Conversation, Message
+from apps.messaging.refusals import Blocked
+
+
+def text(caller: Principal, single: Single, conversation: Conversation | None = None) -> Message:
+    """Raises InvalidPhone, a Blocked refusal, InsufficientCredits; then nothing was queued or charged.
+
+    A signed-in person who names a conversation answers in it; a key always sends with its attestation.
+    """
+    try:
+        if conversation and caller.kind == SESSION:
+            return actions.reply(conversation, single.body, caller.origin)
+        return actions.text_number(caller.workspace, single, caller.witness, caller.origin)
+    except Blocked as refusal:
+        number = fields.phone(single.to, caller.workspace.default_region)
+        actions.note_refusal(caller.workspace, number, refusal, caller.name)
+        raise

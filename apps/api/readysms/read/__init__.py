@@ -1,0 +1,1 @@
+"""From requests of this dialect to the arguments of our actions and queries."""

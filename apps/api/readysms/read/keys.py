@@ -1,0 +1,20 @@
+"""Contract §1: the keys of this dialect that work."""
+
+from django.db.models import QuerySet
+
+from apps.accounts.models import ApiKey, Workspace
+from apps.api.kernel import paging
+from apps.api.kernel.refusals import UnknownKey
+
+
+def found(workspace: Workspace) -> QuerySet[ApiKey]:
+    """Oldest first."""
+    return ApiKey.objects.of(workspace).working().filter(kind=ApiKey.Kind.REST).order_by("pk")
+
+
+def one(workspace: Workspace, pk: str) -> ApiKey:
+    """Raises UnknownKey."""
+    key = found(workspace).filter(pk=paging.row_id(pk)).first()
+    if key is None:
+        raise UnknownKey
+    return key

@@ -1,0 +1,48 @@
+"""The addresses of the ReadySMS dialect, on the root; a slash at the end is forgiven.
+
+Under its own words it answers for what is not there, too, so that a client gets JSON and never a page.
+"""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, re_path
+from django.views import View
+from django.views.decorators.csrf import csrf_exempt
+
+from apps.api.kernel.refusals import UnknownRoute
+from apps.api.readysms import errors
+from apps.api.readysms.views import billing, contacts, keys, logs, sending
+
+WORDS = ("sms", "contacts", "billing", "api-keys", "zapier")
+
+
+@csrf_exempt
+def unknown(http: HttpRequest) -> HttpResponse:
+    return errors.answer(UnknownRoute())
+
+
+def route(address: str, view: type[View], name: str) -> URLPattern:
+    return re_path(rf"^{address}/?$", view.as_view(), name=f"readysms-{name}")
+
+
+urlpatterns = [
+    route("sms/send", sending.Send, "send"),
+    route("sms/logs", logs.Logs, "logs"),
+    route("sms/logs/filters", logs.Filters, "log-filters"),
+    route("sms/(?P<message_id>[^/]+)", logs.OneMessage, "message"),
+    route("contacts", contacts.Contacts, "contacts"),
+    route("contacts/tags", contacts.Tags, "tags"),
+    route("contacts/export", contacts.Export, "contacts-export"),
+    route("contacts/(?P<pk>[^/]+)/timeline", contacts.Timeline, "timeline"),
+    route("contacts/(?P<pk>[^/]+)", contacts.OneContact, "contact"),
+    route("billing/balance", billing.Balance, "balance"),
+    route("billing/transactions", billing.Transactions, "transactions"),
+    route("billing/export", billing.Export, "billing-export"),
+    route("api-keys", keys.Keys, "keys"),
+    route("api-keys/(?P<pk>[^/]+)", keys.OneKey, "key"),
+    re_path(rf"^(?:{'|'.join(WORDS)})(?:/.*)?$", unknown, name="readysms-unknown"),
+]
+
+
+def is_ours(path: str) -> bool:
+    """Whether a path lies under this dialect's words."""
+    return path.lstrip("/").partition("/")[0] in WORDS

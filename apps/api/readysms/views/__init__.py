@@ -1,0 +1,1 @@
+"""The addresses of this dialect: admit (surface.py), read, act, write."""

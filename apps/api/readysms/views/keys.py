@@ -1,0 +1,35 @@
+"""API keys (contract §1). Making and revoking them is for those who manage the workspace."""
+
+from typing import ClassVar
+
+from django.http import HttpRequest, HttpResponse
+
+from apps.accounts import actions
+from apps.accounts.models import ApiKey
+from apps.accounts.roles import MANAGE
+from apps.api.kernel import arguments
+from apps.api.readysms import answers
+from apps.api.readysms.read import keys as read
+from apps.api.readysms.surface import ReadySms
+from apps.api.readysms.write import keys as write
+
+
+class Keys(ReadySms):
+    rights: ClassVar[dict[str, str]] = {"GET": MANAGE, "HEAD": MANAGE, "POST": MANAGE}
+
+    def get(self, http: HttpRequest) -> HttpResponse:
+        return answers.done([write.listed(row) for row in read.found(self.workspace)])
+
+    def post(self, http: HttpRequest) -> HttpResponse:
+        name = (arguments.text(self.body, "name") or "").replace("\0", "")
+        row, key = actions.make_key(self.workspace, ApiKey.Kind.REST, name, self.principal.user)
+        return answers.done(write.made(row, key), 201)
+
+
+class OneKey(ReadySms):
+    rights: ClassVar[dict[str, str]] = {"DELETE": MANAGE}
+
+    def delete(self, http: HttpRequest, pk: str) -> HttpResponse:
+        row = read.one(self.workspace, pk)
+        actions.revoke(row)
+        return answers.done({"id": row.pk, "deleted": True})

@@ -1,0 +1,1 @@
+"""From our rows and results to the bodies of this dialect."""
