@@ -31,7 +31,7 @@ def open_workspace(
     """
     if parent and (parent.is_sandbox or parent.parent_id):
         raise NoSuchParent
-    workspace = Workspace(name=_name(name), parent=parent, **_chosen("wsp", public_id))
+    workspace = Workspace(name=checked_name(name), parent=parent, **_chosen("wsp", public_id))
     _save_once(workspace)
     sandbox = Workspace.objects.create(name=_sandbox_name(workspace), live=workspace)
     for place in (workspace, sandbox):
@@ -45,7 +45,7 @@ def change_settings(workspace: Workspace, name: str, values: Mapping[str, Any]) 
     if unknown := values.keys() - SETTINGS:
         raise Invalid(f"{sorted(unknown)[0]} is not a setting.")
     live = queries.live_of(workspace)
-    live.name = _name(name)
+    live.name = checked_name(name)
     Workspace.objects.filter(pk=live.pk).update(name=live.name, **values)
     Workspace.objects.filter(live=live).update(name=_sandbox_name(live), **values)
 
@@ -97,7 +97,8 @@ def _opened_by(kind: str, workspace: Workspace) -> Workspace:
     return queries.live_of(workspace) if kind == ApiKey.Kind.LIVE else workspace
 
 
-def _name(text: str) -> str:
+def checked_name(text: str) -> str:
+    """The name of a workspace without space around it. Raises Invalid."""
     name = text.strip()
     if not name:
         raise Invalid("Give the workspace a name.", field="name")

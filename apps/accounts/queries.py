@@ -55,3 +55,8 @@ def people_with(right: str, workspace: Workspace) -> list[User]:
     """Who in this workspace has the right: whom to ask. At most five, oldest seats first."""
     roles = [role.value for role in Role if right in role.rights]
     return [seat.user for seat in team(workspace).filter(role__in=roles)[:5]]
+
+
+def is_last_owner(member: Member) -> bool:
+    """Whether the workspace would be left without an owner."""
+    return [seat.user_id for seat in team(member.workspace).filter(role=Role.OWNER)] == [member.user_id]

@@ -7,7 +7,7 @@ from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 
 from apps.accounts import queries
-from apps.accounts.models import Invitation, Member, User
+from apps.accounts.models import Invitation, Member, User, Workspace
 from apps.accounts.refusals import (
     AlreadyInvited,
     AlreadyMember,
@@ -76,9 +76,15 @@ def join(user: User, token: str) -> Member:
         raise NotInvited(f"This invitation was sent to {invitation.email}.")
     if not Invitation.everywhere.filter(pk=invitation.pk).open().update(accepted_at=clock.now()):
         raise InvitationSpent
-    for place in queries.twins(invitation.workspace):
-        Member.everywhere.get_or_create(workspace=place, user=user, defaults={"role": invitation.role})
-    return Member.objects.of(invitation.workspace).get(user=user)
+    return give_seat(user, invitation.workspace, Role(invitation.role))
+
+
+@transaction.atomic
+def give_seat(user: User, workspace: Workspace, role: Role) -> Member:
+    """A seat in the workspace and its sandbox. Who sits there already keeps the role."""
+    for place in queries.twins(workspace):
+        Member.everywhere.get_or_create(workspace=place, user=user, defaults={"role": role})
+    return Member.objects.of(queries.live_of(workspace)).get(user=user)
 
 
 @transaction.atomic
@@ -86,6 +92,12 @@ def change_role(by: Member, member: Member, role: Role) -> None:
     """Only owners make or unmake owners, and one always stays. Raises NotYours, LastOwner."""
     _may_give(by, role)
     _may_give(by, Role(member.role))
+    set_role(member, role)
+
+
+@transaction.atomic
+def set_role(member: Member, role: Role) -> None:
+    """As change_role, by nobody in the workspace: the admin's way. Raises LastOwner."""
     if role != Role.OWNER:
         _another_owner_stays(member)
     _twin_seats(member).update(role=role)
@@ -97,6 +109,12 @@ def remove(by: Member, member: Member) -> None:
     """Take the seat away; everybody may leave. Raises NotYours, LastOwner."""
     if by.user_id != member.user_id:
         _may_give(by, Role(member.role))
+    take_seat(member)
+
+
+@transaction.atomic
+def take_seat(member: Member) -> None:
+    """As remove, by nobody in the workspace: the admin's way. Raises LastOwner."""
     _another_owner_stays(member)
     _twin_seats(member).delete()
 

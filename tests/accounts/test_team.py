@@ -6,7 +6,7 @@ import pytest
 from pytest_django import Settings
 
 from apps.accounts import queries, team
-from apps.accounts.models import Invitation, Member
+from apps.accounts.models import Invitation, Member, User
 from apps.accounts.refusals import (
     AlreadyInvited,
     AlreadyMember,
@@ -22,7 +22,7 @@ from tests.world import World, person
 DAY = timedelta(days=1).total_seconds()
 
 
-def roles(world: World, user: object) -> list[str]:
+def roles(world: World, user: User) -> list[str]:
     return list(
         Member.everywhere.filter(user=user, workspace__in=queries.twins(world.acme.workspace)).values_list(
             "role", flat=True

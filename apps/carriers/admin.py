@@ -1,0 +1,102 @@
+"""The admin of carrier accounts and of what carriers posted."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
+
+from apps.accounts.admin_base import OF_WORKSPACE, NoDeleteAdmin, ReadOnlyAdmin
+from apps.carriers import registry
+from apps.carriers.models import Callback, CarrierAccount
+
+SECRET_HEADER = re.compile(r"authorization|cookie|signature|token|secret|key", re.IGNORECASE)
+SECRET_PARAMETER = re.compile(
+    r"\b((?:token|password|pass|secret|key|signature|api_key)=)[^&]*", re.IGNORECASE
+)
+DOTS = "•••"
+TOLD = ("stored", "public_id", "created_at")
+
+
+def _adapters() -> list[tuple[str, str]]:
+    return [(name, name) for name in registry.names()]
+
+
+class CarrierAccountForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Credentials go in and never come out: an empty field keeps what is stored."""
+
+    adapter = forms.ChoiceField(choices=_adapters, widget=UnfoldAdminSelectWidget)
+    new_credentials = forms.JSONField(
+        required=False,
+        label="Credentials",
+        help_text="A JSON object; it replaces what is stored. Empty: the stored ones stay.",
+        widget=UnfoldAdminTextareaWidget,
+    )
+
+    class Meta:
+        model = CarrierAccount
+        fields = ("workspace", "name", "adapter", "enabled")
+
+    def clean_new_credentials(self) -> Any:
+        given = self.cleaned_data["new_credentials"]
+        if given is not None and not isinstance(given, dict):
+            raise forms.ValidationError('An object, such as {"api_key": "…"}.')
+        return given
+
+
+@admin.register(CarrierAccount)
+class CarrierAccountAdmin(NoDeleteAdmin):
+    form = CarrierAccountForm
+    list_display = ("name", "adapter", "workspace", "enabled", "public_id")
+    list_filter = ("adapter", "enabled")
+    search_fields = ("name", "public_id__exact", OF_WORKSPACE)
+    autocomplete_fields = ("workspace",)
+    fields = (
+        "workspace",
+        "name",
+        "adapter",
+        "enabled",
+        "new_credentials",
+        "stored",
+        "public_id",
+        "created_at",
+    )
+
+    def get_readonly_fields(self, request: Any, obj: CarrierAccount | None = None) -> tuple[str, ...]:
+        """What senders and messages hang on is chosen once."""
+        return ("workspace", "adapter", *TOLD) if obj else TOLD
+
+    @admin.display(description="Stored credentials")
+    def stored(self, account: CarrierAccount) -> str:
+        """Which ones there are, without a character of any."""
+        return ", ".join(sorted(account.credentials or {})) or "None"
+
+    def save_model(self, request: Any, obj: CarrierAccount, form: Any, change: bool) -> None:
+        if form.cleaned_data.get("new_credentials"):
+            obj.credentials = form.cleaned_data["new_credentials"]
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(Callback)
+class CallbackAdmin(ReadOnlyAdmin):
+    list_display = ("received_at", "account", "state", "problem")
+    list_filter = ("state",)
+    search_fields = ("account__public_id__exact",)
+    hidden = ("query", "headers", "body")
+    told = ("query_without_secrets", "headers_without_secrets", "body_as_text")
+
+    @admin.display(description="Query")
+    def query_without_secrets(self, callback: Callback) -> str:
+        return SECRET_PARAMETER.sub(rf"\1{DOTS}", str(callback.query or ""))
+
+    @admin.display(description="Headers")
+    def headers_without_secrets(self, callback: Callback) -> str:
+        headers = (callback.headers or {}).items()
+        return "\n".join(
+            f"{name}: {DOTS if SECRET_HEADER.search(name) else value}" for name, value in headers
+        )
+
+    @admin.display(description="Body")
+    def body_as_text(self, callback: Callback) -> str:
+        return SECRET_PARAMETER.sub(rf"\1{DOTS}", bytes(callback.body).decode(errors="replace"))

@@ -1,0 +1,26 @@
+"""The admin of suppressions, attestations and consents: evidence, looked at and never touched."""
+
+from django.contrib import admin
+
+from apps.accounts.admin_base import OF_WORKSPACE, ReadOnlyAdmin
+from apps.compliance.models import Attestation, ConsentEvent, Suppression
+
+
+@admin.register(Suppression)
+class SuppressionAdmin(ReadOnlyAdmin):
+    list_display = ("phone", "kind", "source", "workspace", "created_at", "lifted_at", "lifted_by")
+    list_filter = ("kind", ("lifted_at", admin.EmptyFieldListFilter))
+    search_fields = ("phone__exact", "public_id__exact", OF_WORKSPACE)
+
+
+@admin.register(Attestation)
+class AttestationAdmin(ReadOnlyAdmin):
+    list_display = ("at", "attested_as", "about", "source", "workspace", "ip")
+    search_fields = ("attested_as__exact", "about__exact", "public_id__exact", OF_WORKSPACE)
+
+
+@admin.register(ConsentEvent)
+class ConsentEventAdmin(ReadOnlyAdmin):
+    list_display = ("recorded_at", "phone", "kind", "channel", "source", "workspace")
+    list_filter = ("kind",)
+    search_fields = ("phone__exact", "public_id__exact", OF_WORKSPACE)

@@ -1,0 +1,13 @@
+"""The admin of contacts: looked up here, changed in the dashboard, where it is recorded."""
+
+from django.contrib import admin
+
+from apps.accounts.admin_base import OF_WORKSPACE, ReadOnlyAdmin
+from apps.contacts.models import Contact
+
+
+@admin.register(Contact)
+class ContactAdmin(ReadOnlyAdmin):
+    list_display = ("phone", "first_name", "last_name", "workspace", "status", "dnd", "source", "created_at")
+    list_filter = ("status", "dnd")
+    search_fields = ("phone__exact", "email__exact", "public_id__exact", OF_WORKSPACE)

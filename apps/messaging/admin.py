@@ -1,0 +1,46 @@
+"""The admin of messages: where every text is, and why."""
+
+from django.contrib import admin
+
+from apps.accounts.admin_base import OF_WORKSPACE, ReadOnlyAdmin
+from apps.messaging.models import Attempt, Conversation, Erasure, Lane, Message
+
+
+@admin.register(Message)
+class MessageAdmin(ReadOnlyAdmin):
+    list_display = ("public_id", "direction", "phone", "state", "kind", "credits", "workspace", "created_at")
+    list_filter = ("state", "direction", "kind")
+    search_fields = (
+        "public_id__exact",
+        "carrier_ref__exact",
+        "contact__phone__exact",
+        "origin__exact",
+        OF_WORKSPACE,
+    )
+
+
+@admin.register(Attempt)
+class AttemptAdmin(ReadOnlyAdmin):
+    list_display = ("at", "message", "number", "outcome", "code", "text")
+    list_filter = ("outcome",)
+    search_fields = ("message__public_id__exact", "code__exact", OF_WORKSPACE)
+
+
+@admin.register(Conversation)
+class ConversationAdmin(ReadOnlyAdmin):
+    list_display = ("public_id", "contact", "sender", "workspace", "is_open", "unread", "last_at")
+    list_filter = ("is_open",)
+    search_fields = ("public_id__exact", "contact__phone__exact", OF_WORKSPACE)
+
+
+@admin.register(Lane)
+class LaneAdmin(ReadOnlyAdmin):
+    list_display = ("id", "workspace", "paused", "created_at")
+    list_filter = ("paused",)
+    search_fields = (OF_WORKSPACE,)
+
+
+@admin.register(Erasure)
+class ErasureAdmin(ReadOnlyAdmin):
+    list_display = ("at", "workspace", "messages", "credits", "reason")
+    search_fields = (OF_WORKSPACE,)

@@ -1,0 +1,63 @@
+"""The admin's front door, and the pages of components in the admin's own dress."""
+
+from typing import Any
+
+from allauth.account.decorators import secure_admin_login
+from allauth.account.models import EmailAddress
+from django.contrib import admin
+from django.contrib.auth.models import Group
+from django_q.admin import FailAdmin, QueueAdmin, ScheduleAdmin, TaskAdmin
+from django_q.models import Failure, OrmQ, Schedule, Success
+
+from apps.accounts.admin_base import Admin, ReadOnlyAdmin
+
+# One sign-in for everybody: it counts failures, which Django's own page for the admin does not.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
+
+class JobsAdmin(ReadOnlyAdmin):
+    """django-q2 is only the clock that says "look now": nothing here needs a hand."""
+
+    list_filter: Any = ()
+
+
+class ScheduleJobsAdmin(ScheduleAdmin, JobsAdmin):  # type: ignore[misc]
+    list_display = ("name", "func", "schedule_type", "next_run", "get_last_run", "get_success")
+
+
+class DoneJobsAdmin(TaskAdmin, JobsAdmin):  # type: ignore[misc]
+    list_display = ("name", "func", "started", "stopped", "time_taken")
+    actions = ()
+
+
+class FailedJobsAdmin(FailAdmin, JobsAdmin):  # type: ignore[misc]
+    list_display = ("name", "func", "started", "stopped", "short_result")
+    actions = ()
+
+
+class QueuedJobsAdmin(QueueAdmin, JobsAdmin):  # type: ignore[misc]
+    list_display = ("id", "key", "lock")
+
+
+class GroupAdmin(Admin):
+    search_fields = ("name",)
+    filter_horizontal = ("permissions",)
+
+
+class EmailAddressAdmin(ReadOnlyAdmin):
+    list_display = ("email", "user", "primary", "verified")
+    search_fields = ("email", "user__email")
+
+
+DRESSED = {
+    Schedule: ScheduleJobsAdmin,
+    Success: DoneJobsAdmin,
+    Failure: FailedJobsAdmin,
+    OrmQ: QueuedJobsAdmin,
+    Group: GroupAdmin,
+    EmailAddress: EmailAddressAdmin,
+}
+for model, dress in DRESSED.items():
+    if admin.site.is_registered(model):
+        admin.site.unregister(model)
+        admin.site.register(model, dress)
