@@ -14,8 +14,12 @@ pytest_plugins = ["tests.world"]
 loopback.keep()
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that start real processes run one after another, on one xdist worker (--dist loadgroup)."""
+    """Tests that start real processes run one after another, on one xdist worker (--dist loadgroup).
+
+    First, because xdist reads the groups in this same hook.
+    """
     for item in items:
         if item.get_closest_marker("slow") or item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.xdist_group("processes"))
