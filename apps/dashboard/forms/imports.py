@@ -1,0 +1,107 @@
+"""Forms of the import wizard."""
+
+from typing import Any
+
+import phonenumbers
+from django import forms
+
+from apps.accounts.models import Workspace
+from apps.contacts.fields import text
+from apps.dashboard import choices
+from apps.dashboard.forms.base import Form
+from apps.dashboard.forms.workspaces import REGION_NAMES
+from apps.imports import actions, headings, mapping
+from apps.imports.models import Import
+from apps.imports.refusals import NoConsentSource, NotAttested
+from apps.lists import many as lists
+from apps.lists.models import ContactList
+
+
+class Upload(Form):
+    file = forms.FileField(
+        label="File",
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
+        error_messages={"required": "Choose a file.", "empty": "The file is empty."},
+    )
+
+
+def regions() -> list[tuple[str, str]]:
+    """Countries by name where we serve them, then the others by code."""
+    others = sorted(phonenumbers.SUPPORTED_REGIONS - set(REGION_NAMES))
+    named = [*REGION_NAMES.items(), *((region, region) for region in others)]
+    return [(r, f"{name} (+{phonenumbers.country_code_for_region(r)})") for r, name in named]
+
+
+class Plan(Form):
+    """Which column is which, and by what right: one select for each column of the file."""
+
+    default_region = forms.ChoiceField(
+        label="Country", choices=regions, help_text="Of numbers without a country code."
+    )
+    into = forms.ChoiceField(label="Put them into the list", required=False)
+    new_list = forms.CharField(label="Or into a new list", max_length=120, required=False)
+    consent_source = forms.CharField(
+        label="Where did they agree to be texted?",
+        max_length=200,
+        help_text="Kept with each contact's consent, for example “checkout form on our site”. "
+        "A column for it outranks this.",
+        error_messages={"required": NoConsentSource.message},
+    )
+    attested = forms.BooleanField(
+        label=actions.WORDING,
+        help_text="Your name, the time, your address and the file's fingerprint are kept with this.",
+        error_messages={"required": NotAttested.message},
+    )
+
+    def __init__(self, data: Any, upload: Import, into: str = "") -> None:
+        first = {f"column_{place}": field for place, field in enumerate(upload.mapping)}
+        super().__init__(data, initial={"default_region": upload.default_region, "into": into, **first})
+        self.upload = upload
+        self.fields["into"].choices = [("", "No list"), *choices.fillable(upload.workspace)]  # type: ignore[attr-defined]
+        columns: list[str] = upload.dialect["columns"]
+        for place, name in enumerate(columns):
+            self.fields[f"column_{place}"] = forms.ChoiceField(
+                label=f"Field of column {name}", required=False, choices=_offers(name, upload.mapping[place])
+            )
+
+    @property
+    def columns(self) -> list[Any]:
+        """The bound selects, in the order of the file."""
+        return [self[f"column_{place}"] for place in range(len(self.upload.mapping))]
+
+    @property
+    def settings(self) -> list[Any]:
+        """The other fields."""
+        return [self[name] for name in ("default_region", "into", "new_list", "consent_source", "attested")]
+
+    def mapping(self) -> mapping.Mapping:
+        """As chosen so far, whatever else is wrong."""
+        return [str(column.value() or "") for column in self.columns]
+
+    def region(self) -> str:
+        chosen = str(self["default_region"].value())
+        return chosen if chosen in phonenumbers.SUPPORTED_REGIONS else self.upload.default_region
+
+    def order(self) -> actions.Order:
+        """What a valid form asks for; a new list is made."""
+        given = self.cleaned_data
+        return actions.Order(
+            mapping=self.mapping(),
+            default_region=given["default_region"],
+            consent_source=given["consent_source"],
+            attested=given["attested"],
+            into=_list(self.upload.workspace, given["into"], text(given["new_list"], 120)),
+        )
+
+
+def _offers(name: str, field: str) -> list[tuple[str, str]]:
+    key = headings.attribute_of(name)
+    attribute = field if field.startswith(mapping.ATTRIBUTE) else f"{mapping.ATTRIBUTE}{key}"
+    offers = [("", "Leave out"), *mapping.FIELDS.items()]
+    return [*offers, (attribute, f"Attribute {mapping.label(attribute)}")] if key else offers
+
+
+def _list(workspace: Workspace, public_id: str, new: str) -> ContactList | None:
+    if new:
+        return lists.named(workspace.pk, [new]).get(new)
+    return ContactList.objects.of(workspace).filter(public_id=public_id).first() if public_id else None
