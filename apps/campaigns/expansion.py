@@ -4,7 +4,9 @@ A crash between two chunks loses nothing and repeats nothing: a recipient's outc
 its message (promise 3).
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from django.db import transaction
 
@@ -12,7 +14,7 @@ from apps.audiences import spec as audiences
 from apps.audiences.queries import members
 from apps.campaigns.models import Campaign, Recipient
 from apps.campaigns.snapshot import insert_recipients
-from apps.common import clock
+from apps.common import bulk, clock
 from apps.compliance.gates import Hold, Refuse
 from apps.credits.refusals import InsufficientCredits
 from apps.events import diary
@@ -89,19 +91,39 @@ def _order(campaign: Campaign, chunk: Sequence[Recipient]) -> Order:
 
 
 def _write_outcomes(chunk: Sequence[Recipient], drafts: Sequence[Draft]) -> None:
-    now = clock.now()
+    """One UPDATE for each way it went: a row's own CASE for 500 rows made the chunk ten times slower."""
+    ways: defaultdict[Way, dict[int, int | None]] = defaultdict(dict)
     for recipient, draft in zip(chunk, drafts, strict=True):
-        recipient.decided_at = now
-        recipient.message = draft.message
-        recipient.outcome = Recipient.Outcome.QUEUED if draft.message else Recipient.Outcome.SKIPPED
-        verdict = draft.verdict
-        recipient.rule = verdict.rule if verdict else ""
-        recipient.reason = verdict.reason[:200] if verdict else ""
-        recipient.temporary = isinstance(verdict, Refuse) and verdict.temporary
-        if isinstance(verdict, Hold):
-            recipient.reason = f"{verdict.reason} Held until {verdict.until:%Y-%m-%d %H:%M} UTC."[:200]
-    fields = ["decided_at", "message", "outcome", "rule", "reason", "temporary"]
-    Recipient.everywhere.bulk_update(chunk, fields)
+        ways[_way(draft)][recipient.pk] = draft.message.pk if draft.message else None
+    for way, messages in ways.items():
+        Recipient.everywhere.filter(pk__in=list(messages)).update(
+            outcome=way.outcome,
+            rule=way.rule,
+            reason=way.reason[:200],
+            temporary=way.temporary,
+            decided_at=clock.now(),
+        )
+        queued = {pk: message for pk, message in messages.items() if message}
+        bulk.update_each(Recipient, queued, "message_id")
+
+
+class Way(NamedTuple):
+    """What became of a recipient, as its row says it."""
+
+    outcome: str
+    rule: str = ""
+    reason: str = ""
+    temporary: bool = False
+
+
+def _way(draft: Draft) -> Way:
+    verdict = draft.verdict
+    if isinstance(verdict, Refuse):
+        return Way(Recipient.Outcome.SKIPPED, verdict.rule, verdict.reason, verdict.temporary)
+    if isinstance(verdict, Hold):
+        reason = f"{verdict.reason} Held until {verdict.until:%Y-%m-%d %H:%M} UTC."
+        return Way(Recipient.Outcome.QUEUED, verdict.rule, reason)
+    return Way(Recipient.Outcome.QUEUED)
 
 
 def _dispatched(campaign: Campaign) -> None:
