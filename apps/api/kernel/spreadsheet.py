@@ -1,14 +1,11 @@
-"""CSV that is safe to open in a spreadsheet, streamed line by line."""
+"""A CSV download, streamed line by line; cells are safe to open in a spreadsheet (imports.cells says how)."""
 
 import csv
-import re
 from collections.abc import Iterable, Iterator
 
 from django.http import StreamingHttpResponse
 
-# What makes a spreadsheet take a cell for a formula (OWASP, CSV injection); a plain number or phone is none.
-_FORMULA = re.compile(r"[=+\-@\t\r]")
-_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+from apps.imports import cells
 
 
 class _Echo:
@@ -28,11 +25,4 @@ def download(name: str, lines: Iterable[Iterable[object]]) -> StreamingHttpRespo
 def _written(lines: Iterable[Iterable[object]]) -> Iterator[str]:
     writer = csv.writer(_Echo())
     for line in lines:
-        yield writer.writerow([safe(cell) for cell in line])
-
-
-def safe(cell: object) -> object:
-    """A text that looks like a formula gets an apostrophe in front."""
-    if isinstance(cell, str) and _FORMULA.match(cell) and not _NUMBER.fullmatch(cell):
-        return f"'{cell}"
-    return "" if cell is None else cell
+        yield writer.writerow([cells.safe(cells.text(cell)) for cell in line])

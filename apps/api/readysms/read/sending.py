@@ -67,9 +67,7 @@ def _conversation(workspace: Workspace, body: Body, to: str) -> Conversation | N
     if found is None:
         raise UnknownConversation
     if found.contact.phone != to:
-        raise BadArgument(
-            "conversation_id must be a conversation with this recipient", field="conversation_id"
-        )
+        raise BadArgument("conversation_id must be one with this recipient", field="conversation_id")
     return found
 
 

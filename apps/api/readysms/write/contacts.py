@@ -5,6 +5,7 @@ from typing import Any
 from apps.api.kernel.stamps import milliseconds
 from apps.api.readysms.fields import FIRST_STAGE, PLACES
 from apps.contacts.models import Contact
+from apps.imports import cells
 from apps.pipeline.models import Placement
 
 
@@ -42,4 +43,4 @@ HEADINGS = ("phone", "first_name", "last_name", "email", "tags", "pipeline_stage
 
 def line(row: Contact) -> list[str]:
     """A line of the CSV template."""
-    return [row.phone, row.first_name, row.last_name, row.email, ";".join(tags(row)), stage(row)]
+    return [row.phone, row.first_name, row.last_name, row.email, cells.join(tags(row)), stage(row)]

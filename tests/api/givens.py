@@ -1,0 +1,140 @@
+"""What a golden file may name under "given": each sets one thing up in the world."""
+
+from collections.abc import Callable
+from typing import Any
+
+from pytest_django import Settings
+
+from apps.accounts.models import Workspace
+from apps.compliance import actions as compliance
+from apps.contacts import actions as contacts
+from apps.contacts.models import Contact
+from apps.credits import ledger
+from apps.credits.models import Account
+from apps.messaging.models import Message
+from apps.pipeline import actions as pipeline
+from apps.senders.models import Sender
+from apps.tags import actions as tags
+from tests.api.keys import Caller, key_of
+from tests.clockface import EVENING, set_clock
+from tests.messaging.orders import queued, texted, told
+from tests.world import World
+
+Given = Callable[[World, Settings], None]
+GIVENS: dict[str, Given] = {}
+
+
+def given(words: str) -> Callable[[Given], Given]:
+    def keep(function: Given) -> Given:
+        GIVENS[words] = function
+        return function
+
+    return keep
+
+
+@given("Charlie opted out")
+def _(world: World, settings: Settings) -> None:
+    compliance.opt_out(
+        world.acme.workspace.pk, world.charlie.phone, source="keyword", evidence={"keyword": "STOP"}
+    )
+
+
+@given("Charlie is blacklisted")
+def _(world: World, settings: Settings) -> None:
+    compliance.suppress(
+        world.acme.workspace.pk, world.charlie.phone, "blacklist", source="dashboard", evidence={}
+    )
+
+
+@given("a reply of Charlie waits for review")
+def _(world: World, settings: Settings) -> None:
+    evidence = {"text": "please no more"}
+    compliance.pause_for_review(
+        world.acme.workspace.pk, world.charlie.phone, evidence=evidence, contact_id=world.charlie.pk
+    )
+
+
+@given("Charlie has do-not-disturb on")
+def _(world: World, settings: Settings) -> None:
+    contacts.set_dnd(world.charlie, True)
+
+
+@given("it is late in New York")
+def _(world: World, settings: Settings) -> None:
+    set_clock(settings, EVENING)
+
+
+@given("Acme has one credit")
+def _(world: World, settings: Settings) -> None:
+    Account.objects.of(world.acme.workspace).update(balance=1)
+
+
+@given("Acme is suspended")
+def _(world: World, settings: Settings) -> None:
+    Workspace.objects.filter(pk=world.acme.workspace.pk).update(state=Workspace.State.SUSPENDED)
+
+
+@given("Acme serves Britain only")
+def _(world: World, settings: Settings) -> None:
+    Workspace.objects.filter(pk=world.acme.workspace.pk).update(regions=["GB"])
+
+
+@given("Acme's number is paused")
+def _(world: World, settings: Settings) -> None:
+    Sender.objects.of(world.acme.workspace).update(state=Sender.State.PAUSED)
+
+
+@given("two requests a minute are allowed and were made")
+def _(world: World, settings: Settings) -> None:
+    settings.READYSMS_RATE_PER_MINUTE = 2
+    call = Caller(key_of(world.acme.workspace))
+    for _ in range(2):
+        assert call("GET", "/contacts/tags").status_code == 200
+
+
+@given("Charlie is known in full")
+def _(world: World, settings: Settings) -> None:
+    details: dict[str, Any] = {
+        "first_name": "Charlie",
+        "last_name": "Brown",
+        "email": "charlie@example.com",
+        "attributes": {"company": "Peanuts", "city": "San Francisco", "state": "CA", "shoe_size": 42},
+    }
+    contacts.update(world.charlie, details)
+    tags.replace(world.charlie, ["hot-lead", "buyer"])
+    pipeline.move(world.charlie, "qualified")
+
+
+@given("Charlie was texted and it was delivered")
+def _(world: World, settings: Settings) -> None:
+    message = _direct(world, world.charlie)
+    Message.everywhere.filter(pk=message.pk).update(state="sending")
+    told(world.acme.sender, message, "sent", "delivered")
+
+
+@given("Charlie wrote back")
+def _(world: World, settings: Settings) -> None:
+    texted(world.acme.sender, world.charlie, "Is it still on?")
+
+
+@given("Charlie was texted and it waits")
+def _(world: World, settings: Settings) -> None:
+    _direct(world, world.charlie)
+
+
+@given("Dana was texted and the carrier could not deliver it")
+def _(world: World, settings: Settings) -> None:
+    message = _direct(world, world.dana)
+    Message.everywhere.filter(pk=message.pk).update(state="sending")
+    told(world.acme.sender, message, "sent", "failed")
+
+
+@given("Acme sent 12840 parts in the last 30 days")
+def _(world: World, settings: Settings) -> None:
+    """With 2500 left: the numbers of the contract's own example."""
+    ledger.grant(world.acme.workspace, 12_840 + 2_500 - 1_000, "A pack", key="pack")
+    ledger.debit(world.acme.workspace, 12_840, key="spent", description="Campaign")
+
+
+def _direct(world: World, contact: Contact) -> Message:
+    return queued(world.acme, contact, kind=Message.Kind.DIRECT, body="Hi {first_name}")
