@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from django.db.models import Model, QuerySet
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
@@ -40,6 +40,11 @@ def one(rows: QuerySet[M], public_id: str) -> M:
     if row is None:
         raise NotFound
     return row
+
+
+def posted(request: Request) -> QueryDict | None:
+    """The fields of a form that was sent, even of an empty one; None while it is only being looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def back(request: Request, otherwise: str) -> HttpResponseRedirect:

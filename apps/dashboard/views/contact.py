@@ -12,7 +12,7 @@ from apps.contacts.models import Contact
 from apps.contacts.refusals import ContactExists
 from apps.dashboard import contact_page
 from apps.dashboard.forms.contacts import EditContact
-from apps.dashboard.pages import one, show
+from apps.dashboard.pages import one, posted, show
 from apps.dashboard.requests import Request
 from apps.dashboard.rights import needs
 from apps.dashboard.timeline import entry, merging
@@ -43,7 +43,7 @@ def page(request: Request, public_id: str) -> HttpResponse:
 @needs(EDIT)
 def edit(request: Request, public_id: str) -> HttpResponse:
     contact = of(request, public_id)
-    form = EditContact(request.POST or None, contact=contact)
+    form = EditContact(posted(request), contact=contact)
     if request.method == "POST" and form.is_valid() and _update(contact, form, request.user.email):
         messages.success(request, "Saved.")
         return redirect("dashboard:contact", contact.public_id)

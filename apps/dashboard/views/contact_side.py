@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 from apps.accounts.roles import EDIT, REPLY
 from apps.contacts import actions as contacts
 from apps.contacts.models import Contact
-from apps.dashboard import contact_page
+from apps.dashboard import choices, contact_page
 from apps.dashboard.pages import one, show, wants_part
 from apps.dashboard.requests import Request
 from apps.dashboard.rights import needs
@@ -16,7 +16,6 @@ from apps.dashboard.views.contact import of
 from apps.lists import actions as lists
 from apps.lists.models import ContactList
 from apps.pipeline import actions as pipeline
-from apps.pipeline.models import Stage
 from apps.tags import actions as tags
 
 
@@ -58,8 +57,8 @@ def tag(request: Request, public_id: str) -> HttpResponse:
 def stage(request: Request, public_id: str) -> HttpResponse:
     """POST: stage, a key of this workspace's board."""
     contact = of(request, public_id)
-    key = request.POST.get("stage", "").replace("\0", "")
-    if not Stage.objects.of(request.workspace).filter(key=key).exists():
+    key = request.POST.get("stage", "")
+    if all(key != known for known, _ in choices.stages(request.workspace)):
         messages.error(request, "Choose a stage.")
     elif pipeline.move(contact, key, actor=request.user.email):
         messages.success(request, "Moved.")

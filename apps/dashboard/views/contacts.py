@@ -16,7 +16,7 @@ from apps.contacts.refusals import ContactExists
 from apps.dashboard import choices, contact_rows
 from apps.dashboard.entering import Consent, enter
 from apps.dashboard.forms.contacts import NewContact
-from apps.dashboard.pages import one, show
+from apps.dashboard.pages import one, posted, show
 from apps.dashboard.requests import Request
 from apps.dashboard.rights import needs
 from apps.dashboard.tables import contacts, cursors
@@ -53,7 +53,7 @@ def _count(filters: contacts.Filters, found: Contacts, page: cursors.Page[Contac
 @needs(EDIT)
 def new(request: Request) -> HttpResponse:
     lists = choices.fillable(request.workspace)
-    form = NewContact(request.POST or None, lists=lists, initial={"into": request.GET.get("list", "")})
+    form = NewContact(posted(request), lists=lists, initial={"into": request.GET.get("list", "")})
     if request.method == "POST" and form.is_valid() and (contact := _enter(request, form)):
         return redirect("dashboard:contact", contact.public_id)
     return show(request, "contacts/form", {"form": form})

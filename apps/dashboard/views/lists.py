@@ -12,7 +12,7 @@ from apps.contacts.fields import text
 from apps.contacts.models import Contact
 from apps.dashboard import contact_rows
 from apps.dashboard.forms.names import Name
-from apps.dashboard.pages import one, show
+from apps.dashboard.pages import one, posted, show
 from apps.dashboard.requests import Request
 from apps.dashboard.rights import needs
 from apps.dashboard.tables import contacts, cursors
@@ -39,7 +39,7 @@ def index(request: Request) -> HttpResponse:
 
 @needs(EDIT)
 def new(request: Request) -> HttpResponse:
-    form = Name(request.POST or None)
+    form = Name(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.create(request.workspace, form.cleaned_data["name"])
@@ -76,7 +76,7 @@ def _count(request: Request, found: ContactList) -> str:
 @needs(EDIT)
 def rename(request: Request, public_id: str) -> HttpResponse:
     found = of(request, public_id)
-    form = Name(request.POST or None, initial={"name": found.name})
+    form = Name(posted(request), initial={"name": found.name})
     if request.method == "POST" and form.is_valid():
         try:
             actions.rename(found, form.cleaned_data["name"])

@@ -14,7 +14,7 @@ from apps.contacts.models import Contact
 from apps.dashboard.entering import Consent, attest
 from apps.dashboard.forms.consents import NewConsent
 from apps.dashboard.forms.reasons import Reason
-from apps.dashboard.pages import show
+from apps.dashboard.pages import posted, show
 from apps.dashboard.requests import Request
 from apps.dashboard.rights import needs
 from apps.dashboard.views.contact import of
@@ -122,7 +122,7 @@ VERBS = {
 
 def _decide(request: Request, public_id: str, name: str) -> HttpResponse:
     contact, verb = of(request, public_id), VERBS[name]
-    form = Reason(request.POST or None)
+    form = Reason(posted(request))
     if request.method == "POST" and form.is_valid():
         verb.do(contact, form.cleaned_data["reason"], request.user.email)
         messages.success(request, f"{contact} {verb.done}.")
@@ -145,7 +145,7 @@ def permit(request: Request, public_id: str, name: str) -> HttpResponse:
 def consent(request: Request, public_id: str) -> HttpResponse:
     """Write down that they asked for texts."""
     contact = of(request, public_id)
-    form = NewConsent(request.POST or None)
+    form = NewConsent(posted(request))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         attest(contact, Consent(given["channel"], given["consent_source"]), by=witness(request))

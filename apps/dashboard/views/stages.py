@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from apps.accounts.roles import EDIT, VIEW
 from apps.common.refusals import Refusal
 from apps.dashboard.forms.names import ShortName
-from apps.dashboard.pages import one, show
+from apps.dashboard.pages import one, posted, show
 from apps.dashboard.requests import Request
 from apps.dashboard.rights import needs
 from apps.pipeline import actions, board
@@ -53,7 +53,7 @@ def new(request: Request) -> HttpResponse:
 def rename(request: Request, public_id: str) -> HttpResponse:
     """The name changes, the key that files and APIs use stays."""
     stage = of(request, public_id)
-    form = ShortName(request.POST or None, initial={"name": stage.name})
+    form = ShortName(posted(request), initial={"name": stage.name})
     if request.method == "POST" and form.is_valid():
         board.rename(stage, form.cleaned_data["name"])
         messages.success(request, "Renamed.")

@@ -11,7 +11,7 @@ from apps.compliance.models import Suppression
 from apps.contacts.models import Contact
 from apps.dashboard.forms.reasons import Reason
 from apps.dashboard.forms.suppressions import NewSuppression
-from apps.dashboard.pages import one, show
+from apps.dashboard.pages import one, posted, show
 from apps.dashboard.requests import Request
 from apps.dashboard.rights import needs
 from apps.dashboard.tables import cursors, suppressions
@@ -39,7 +39,7 @@ def index(request: Request) -> HttpResponse:
 @needs(EDIT)
 def new(request: Request) -> HttpResponse:
     """A number on the blacklist, with the reason."""
-    form = NewSuppression(request.POST or None, region=request.workspace.default_region)
+    form = NewSuppression(posted(request), region=request.workspace.default_region)
     if request.method != "POST" or not form.is_valid():
         return show(request, "suppressions/form", {"form": form})
     phone, reason = form.cleaned_data["phone"], form.cleaned_data["reason"]
@@ -62,7 +62,7 @@ def lift(request: Request, public_id: str) -> HttpResponse:
     """A number off the blacklist, with the reason. An opt-out is lifted by its contact's own wish only."""
     rows = Suppression.objects.of(request.workspace).standing().filter(kind=Suppression.Kind.BLACKLIST)
     row = one(rows, public_id)
-    form = Reason(request.POST or None)
+    form = Reason(posted(request))
     if request.method == "POST" and form.is_valid():
         by = f"{request.user.email}: {form.cleaned_data['reason']}"
         actions.lift(request.workspace.pk, row.phone, row.kind, by=by)

@@ -11,7 +11,7 @@ from apps.common.refusals import Refusal
 from apps.contacts.fields import text
 from apps.dashboard import choices
 from apps.dashboard.forms.names import ShortName
-from apps.dashboard.pages import one, show
+from apps.dashboard.pages import one, posted, show
 from apps.dashboard.requests import Request
 from apps.dashboard.rights import needs
 from apps.dashboard.tables import cursors
@@ -53,7 +53,7 @@ def new(request: Request) -> HttpResponse:
 def edit(request: Request, public_id: str) -> HttpResponse:
     """A new name, or another tag to become one with, or the end."""
     tag = of(request, public_id)
-    form = ShortName(request.POST or None, initial={"name": tag.name})
+    form = ShortName(posted(request), initial={"name": tag.name})
     if request.method == "POST" and form.is_valid():
         try:
             renaming.rename(tag, form.cleaned_data["name"])
