@@ -1,0 +1,69 @@
+"""What a campaign's page shows, and how often it asks for news."""
+
+from typing import Any
+
+from apps.accounts.roles import EDIT, SEND
+from apps.audiences import spec as audiences
+from apps.campaigns import pace
+from apps.campaigns.expansion import OUT_OF_CREDITS
+from apps.campaigns.models import Campaign, Recipient
+from apps.campaigns.people import people
+from apps.campaigns.queries import Progress, report
+from apps.dashboard.composer import steps
+from apps.dashboard.composer.naming import described
+from apps.dashboard.requests import Request
+
+State = Campaign.State
+FINAL = (State.COMPLETED, State.CANCELED)
+NOT_LAUNCHED = (State.DRAFT, State.SCHEDULED)
+# People, and seconds between two looks: counting grows with the rows, so large ones are asked less often.
+LOOKS = ((50_000, 2), (200_000, 5), (1 << 62, 15))
+UNSURE_SHOWN = 20
+
+
+def live(request: Request, campaign: Campaign) -> dict[str, Any]:
+    """The moving part of the page: about ten queries, whatever the campaign's size."""
+    seen = report(campaign)
+    return {
+        "campaign": campaign,
+        "report": seen,
+        "progress": seen.progress,
+        "every": looks(campaign, seen.progress),
+        "is_final": campaign.state in FINAL,
+        "is_launched": campaign.state not in NOT_LAUNCHED,
+        "is_poor": campaign.pause_reason == OUT_OF_CREDITS,
+        "finish": pace.finish(campaign, seen.progress) if campaign.state != State.PAUSED else None,
+        "remaining": remaining(campaign),
+        "unsure": _unsure(campaign) if seen.progress.unsure else [],
+        "may_send": request.member.may(SEND),
+    }
+
+
+def _unsure(campaign: Campaign) -> list[Recipient]:
+    return list(people(campaign, "unsure").order_by("id")[:UNSURE_SHOWN])
+
+
+def looks(campaign: Campaign, numbers: Progress) -> int:
+    """Seconds until the page asks again; 0: never, it is final."""
+    if campaign.state in (*FINAL, State.DRAFT):
+        return 0
+    if campaign.state == State.SCHEDULED:
+        return 15
+    return next(seconds for size, seconds in LOOKS if numbers.audience < size)
+
+
+def remaining(campaign: Campaign) -> int:
+    """Who could be tried again."""
+    if campaign.state != State.COMPLETED:
+        return 0
+    return Recipient.objects.of(campaign.workspace_id).filter(campaign=campaign).remaining().count()
+
+
+def page(request: Request, campaign: Campaign) -> dict[str, Any]:
+    """The whole page."""
+    return {
+        **live(request, campaign),
+        "audience": described(request.workspace, audiences.read(campaign.audience)),
+        "may_edit": request.member.may(EDIT),
+        "go_on": steps.address(campaign, steps.unfinished(campaign)),
+    }

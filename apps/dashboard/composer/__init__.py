@@ -1,0 +1,1 @@
+"""Writing a campaign: four steps over one draft, with a summary that stays in sight."""

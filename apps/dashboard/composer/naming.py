@@ -1,0 +1,37 @@
+"""An audience in words."""
+
+from dataclasses import dataclass
+
+from apps.accounts.models import Workspace
+from apps.audiences.spec import Choice, Spec
+from apps.lists.models import ContactList
+from apps.pipeline.models import Stage
+from apps.tags.models import Tag
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """Names of what is included and of what is left out."""
+
+    include: list[str]
+    exclude: list[str]
+
+
+def described(workspace: Workspace, spec: Spec) -> Described:
+    """At most six short queries; none for a side that is empty."""
+    return Described(_names(workspace, spec.include), _names(workspace, spec.exclude))
+
+
+def _names(workspace: Workspace, side: Choice) -> list[str]:
+    if side.all:
+        return ["Everybody"]
+    lists = _named(ContactList.objects.of(workspace), side.lists) if side.lists else []
+    tags = _named(Tag.objects.of(workspace), side.tags) if side.tags else []
+    stages = _named(Stage.objects.of(workspace), side.stages) if side.stages else []
+    one = len(side.contacts) == 1
+    people = [f"{len(side.contacts):,} chosen contact{'' if one else 's'}"] if side.contacts else []
+    return [*lists, *(f"#{name}" for name in tags), *(f"in {name}" for name in stages), *people]
+
+
+def _named(rows, ids: tuple[int, ...]) -> list[str]:  # type: ignore[no-untyped-def]
+    return list(rows.filter(pk__in=ids).order_by("pk").values_list("name", flat=True))

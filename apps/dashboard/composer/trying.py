@@ -1,0 +1,30 @@
+"""A test text: the campaign as one of its people would read it, on a phone at hand."""
+
+from apps.campaigns.models import Campaign
+from apps.campaigns.refusals import NoBody
+from apps.dashboard.composer.preview import preview
+from apps.dashboard.forms.campaigns import TryForm
+from apps.dashboard.requests import Request
+from apps.dashboard.witness import witness
+from apps.dashboard.wordings import TEST_AGREED
+from apps.messaging import actions as messaging
+from apps.messaging.actions import Single
+from apps.messaging.drafts import values
+from apps.messaging.models import Message
+
+
+def try_out(request: Request, campaign: Campaign, form: TryForm) -> Message:
+    """Raises InvalidPhone, NoBody, a Blocked refusal, InsufficientCredits, AlreadySent."""
+    if not campaign.body.strip():
+        raise NoBody
+    reader = preview(campaign).contact
+    single = Single(
+        form.cleaned_data["to"],
+        campaign.body,
+        sender=campaign.sender,
+        attested=TEST_AGREED,
+        variables=values(reader) if reader else {},
+        metadata={"test_of": campaign.public_id},
+        public_id=form.cleaned_data["public_id"],
+    )
+    return messaging.text_number(request.workspace, single, witness(request), request.user.email)

@@ -1,0 +1,36 @@
+"""Campaigns and templates."""
+
+from django.urls import path
+
+from apps.dashboard.views import campaign, campaigns, composer, launching, recipients, templates
+
+ONE = "campaigns/<str:campaign_id>"
+TEMPLATE = "templates/<str:template_id>"
+WRITTEN = ("audience", "message", "schedule")
+
+urlpatterns = [
+    path("campaigns", campaigns.index, name="campaigns"),
+    path("campaigns/new", composer.new, name="campaign_new"),
+    path("campaigns/new/summary", composer.beside, {"step": "audience"}, name="campaign_new_summary"),
+    path(ONE, campaign.page, name="campaign_show"),
+    path(f"{ONE}/live", campaign.live, name="campaign_live"),
+    *(path(f"{ONE}/{step}", composer.edit, {"step": step}, f"campaign_{step}") for step in WRITTEN),
+    *(
+        path(f"{ONE}/{step}/summary", composer.beside, {"step": step}, f"campaign_{step}_summary")
+        for step in WRITTEN
+    ),
+    path(f"{ONE}/review", launching.review, name="campaign_review"),
+    path(f"{ONE}/launch", launching.launch, name="campaign_launch"),
+    path(f"{ONE}/test", launching.test, name="campaign_test"),
+    path(f"{ONE}/pause", campaign.pause, name="campaign_pause"),
+    path(f"{ONE}/resume", campaign.resume, name="campaign_resume"),
+    path(f"{ONE}/cancel", campaign.cancel, name="campaign_cancel"),
+    path(f"{ONE}/remaining", campaign.remaining, name="campaign_remaining"),
+    path(f"{ONE}/people", recipients.index, name="campaign_people"),
+    path(f"{ONE}/people.csv", recipients.export, name="campaign_people_csv"),
+    path("messages/<str:message_id>/decide", campaign.decide, name="message_decide"),
+    path("templates", templates.index, name="templates"),
+    path("templates/new", templates.new, name="template_new"),
+    path(TEMPLATE, templates.edit, name="template_edit"),
+    path(f"{TEMPLATE}/delete", templates.delete, name="template_delete"),
+]

@@ -1,0 +1,46 @@
+"""The table of campaigns: filters by state, and the numbers of a page of them in two queries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from apps.accounts.models import Workspace
+from apps.campaigns.models import Campaign
+from apps.campaigns.queries import Progress, progress_of
+
+State = Campaign.State
+
+FILTERS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "": ("All", tuple(State.values)),
+    "draft": ("Drafts", (State.DRAFT,)),
+    "scheduled": ("Scheduled", (State.SCHEDULED,)),
+    "live": ("Going out", (State.EXPANDING, State.SENDING)),
+    "paused": ("Paused", (State.PAUSED,)),
+    "done": ("Finished", (State.COMPLETED, State.CANCELED)),
+}
+
+
+def rows(workspace: Workspace, which: str) -> QuerySet[Campaign]:
+    """Campaigns of one filter; all for a name that is none."""
+    states = FILTERS.get(which, FILTERS[""])[1]
+    return Campaign.objects.of(workspace).filter(state__in=states)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One campaign and where its people are."""
+
+    campaign: Campaign
+    progress: Progress
+
+    @property
+    def audience(self) -> int:
+        """Before the audience is fixed: what was estimated at the launch."""
+        return self.progress.audience or self.campaign.estimate.get("audience", 0)
+
+
+def lines(campaigns: Sequence[Campaign]) -> list[Line]:
+    """In the order given."""
+    numbers = progress_of(campaigns)
+    return [Line(campaign, numbers[campaign.pk]) for campaign in campaigns]

@@ -1,0 +1,100 @@
+"""The people of a campaign as a table and as a file."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import QueryDict
+
+from apps.campaigns.models import Campaign, Recipient, Recipients
+from apps.campaigns.people import PLACES, people
+from apps.common import clock
+from apps.contacts.fields import text
+from apps.dashboard.tables import phones
+
+LABELS = {
+    "": "Everybody",
+    "pending": "Waiting their turn",
+    "skipped": "Skipped",
+    "held": "Held",
+    "queued": "Queued",
+    "sending": "Sending",
+    "unsure": "Unsure",
+    "sent": "Sent",
+    "delivered": "Delivered",
+    "failed": "Failed",
+    "refused": "Stopped at the door",
+    "canceled": "Canceled",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the address asks for; what makes no sense is nothing."""
+
+    place: str
+    rule: str
+    q: str
+
+
+def read(query: QueryDict) -> Filters:
+    """Filters out of ?place=&rule=&q=."""
+    place = query.get("place", "")
+    rule, q = (text(query.get(name, ""), 40) for name in ("rule", "q"))
+    return Filters(place if place in PLACES else "", rule, q)
+
+
+def rows(campaign: Campaign, filters: Filters) -> Recipients:
+    """The recipients that they let through."""
+    found = people(campaign, filters.place, filters.rule)
+    if not filters.q:
+        return found
+    if number := phones.exact(filters.q, campaign.workspace.default_region):
+        return found.filter(phone=number)
+    part = phones.digits(filters.q)
+    return found.filter(phone__contains=part) if part else found.none()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One person: `status` picks the tone, `detail` says why, `until` is when a held text may go."""
+
+    recipient: Recipient
+    status: str
+    label: str
+    detail: str
+    code: str
+    at: datetime | None
+    until: datetime | None
+
+
+def line(recipient: Recipient) -> Row:
+    message = recipient.message
+    if message is None:
+        detail = recipient.reason if recipient.outcome == Recipient.Outcome.SKIPPED else ""
+        label = LABELS[recipient.outcome]
+        return Row(recipient, recipient.outcome, label, detail, recipient.rule, recipient.decided_at, None)
+    waits = message.state in ("queued", "paused") and message.not_before > clock.now()
+    place = "held" if waits else message.state
+    code = "" if place in ("sent", "delivered") else message.error_code
+    at = message.delivered_at or message.ended_at or message.sent_at or message.created_at
+    label = LABELS.get(place, message.get_state_display())
+    return Row(recipient, place, label, message.error_text, code, at, message.not_before if waits else None)
+
+
+def exported(campaign: Campaign, filters: Filters) -> Iterator[list[object]]:
+    """Lines of the file, streamed; times in UTC."""
+    yield ["phone", "first name", "last name", "outcome", "reason", "code", "parts", "credits", "time (UTC)"]
+    for recipient in rows(campaign, filters).order_by("id").iterator(chunk_size=2_000):
+        row, message, contact = line(recipient), recipient.message, recipient.contact
+        yield [
+            recipient.phone,
+            contact.first_name,
+            contact.last_name,
+            row.label,
+            row.detail,
+            row.code,
+            message.parts if message else 0,
+            message.credits if message and not message.refunded else 0,
+            f"{row.at:%Y-%m-%d %H:%M:%S}" if row.at else "",
+        ]

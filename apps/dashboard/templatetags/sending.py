@@ -1,0 +1,45 @@
+"""How the dashboard writes durations, shares and initials."""
+
+from datetime import timedelta
+
+from django import template
+
+register = template.Library()
+
+
+@register.filter
+def lasting(span: timedelta) -> str:
+    """less than a minute, about 12 minutes, about 3 hours."""
+    minutes = span.total_seconds() / 60
+    if minutes < 1:
+        return "less than a minute"
+    if minutes < 90:
+        return f"about {round(minutes)} minute{'' if round(minutes) == 1 else 's'}"
+    return f"about {round(minutes / 60)} hours"
+
+
+@register.filter
+def share(value: int, total: int) -> str:
+    """12.5%; nothing when there is no whole."""
+    if not total:
+        return ""
+    percent = value * 100 / total
+    return f"{percent:.0f}%" if percent in (0, 100) else f"{percent:.1f}%"
+
+
+@register.filter
+def initials(name: str) -> str:
+    """CN for Charlie Nguyen; # for a number."""
+    letters = [word[0] for word in name.split() if word[0].isalpha()]
+    return "".join(letters[:2]).upper() or "#"
+
+
+@register.filter
+def plus(value: int, more: int) -> int:
+    return value + more
+
+
+@register.filter
+def fallback(name: str) -> str:
+    """How a merge field with a fallback is written."""
+    return f"{{{name}|there}}"

@@ -1,0 +1,114 @@
+"""A thread as bubbles: what each text became, and what a text that came in has done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.timezone import localtime
+
+from apps.accounts.models import User
+from apps.campaigns.models import Campaign
+from apps.common import clock
+from apps.compliance.words import Meaning, classify
+from apps.messaging.inbox import texts
+from apps.messaging.models import Conversation, Message
+
+SIZE = 50
+UNDERSTOOD = {
+    Meaning.opt_out: ("opted-out", "Opted out by this text"),
+    Meaning.opt_in: ("consented", "Asks for texts"),
+    Meaning.help: ("info", "Asks for help"),
+    Meaning.review: ("review", "May be an opt-out"),
+}
+WORDS = {
+    "queued": "Queued",
+    "paused": "Paused",
+    "sending": "Sending",
+    "sent": "Sent",
+    "delivered": "Delivered",
+    "canceled": "Canceled",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Bubble:
+    """`day` is set on the first text of a day; `meaning`: (tone, words) of a text that asked for something."""
+
+    message: Message
+    status: str
+    label: str
+    who: str
+    day: date | None
+    meaning: tuple[str, str] | None
+
+    @property
+    def direction(self) -> str:
+        return self.message.direction
+
+    @property
+    def is_unsure(self) -> bool:
+        return self.message.state == "unsure"
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A page of bubbles in the order they were written; `older` marks the page before, 0 at the start."""
+
+    bubbles: list[Bubble]
+    older: int
+
+    @property
+    def mark(self) -> str:
+        """Changes when anything that is shown does."""
+        return ".".join(f"{one.message.pk}{one.label[:9]}" for one in self.bubbles[-20:])
+
+
+def thread(conversation: Conversation, before: int = 0) -> Thread:
+    """The newest texts, or those before a mark."""
+    rows = texts(conversation)
+    if before:
+        rows = rows.filter(pk__lt=before)
+    found = list(rows[: SIZE + 1])
+    shown = list(reversed(found[:SIZE]))
+    return Thread(_bubbles(conversation, shown), shown[0].pk if len(found) > SIZE else 0)
+
+
+def _bubbles(conversation: Conversation, shown: Sequence[Message]) -> list[Bubble]:
+    writers = _writers(conversation, shown)
+    days = [localtime(one.created_at).date() for one in shown]
+    return [
+        Bubble(
+            one,
+            *_fate(one),
+            who=writers.get(one.origin, "") if one.direction == Message.Direction.OUT else "",
+            day=day if not place or days[place - 1] != day else None,
+            meaning=UNDERSTOOD.get(classify(one.body).meaning) if one.direction == "in" else None,
+        )
+        for place, (one, day) in enumerate(zip(shown, days, strict=True))
+    ]
+
+
+def _writers(conversation: Conversation, shown: Sequence[Message]) -> dict[str, str]:
+    """What stands behind an origin: a person, a campaign, or we ourselves."""
+    origins = {one.origin for one in shown}
+    people = User.objects.filter(email__in=[one for one in origins if "@" in one])
+    named = {user.email: user.get_short_name() for user in people}
+    sent = Campaign.objects.of(conversation.workspace_id).filter(
+        public_id__in=[one for one in origins if one.startswith("cmp_")]
+    )
+    named.update(sent.values_list("public_id", "name"))
+    return {**named, "confirmation": "Automatic answer", "help": "Automatic answer"}
+
+
+def _fate(message: Message) -> tuple[str, str]:
+    """Tone and words."""
+    if message.direction == Message.Direction.IN:
+        return "", ""
+    if message.state in ("queued", "paused") and message.not_before > clock.now():
+        return "held", f"Held until {localtime(message.not_before):%b %-d, %H:%M}"
+    if message.state in WORDS:
+        return message.state, WORDS[message.state]
+    if message.state == "unsure":
+        return "unsure", "Nobody knows whether it went out"
+    code = f" ({message.error_code})" if message.error_code else ""
+    return "failed", f"Not delivered: {message.error_text or 'the carrier gives no reason'}{code}"

@@ -1,0 +1,64 @@
+"""The list of conversations, by filter and page."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlencode
+
+from django.db.models import Q
+
+from apps.accounts.models import User, Workspace
+from apps.messaging.inbox import FILTERS, conversations
+from apps.messaging.models import Conversation
+
+LABELS = {
+    "open": "Open",
+    "unread": "Unread",
+    "mine": "Mine",
+    "failed": "Failed",
+    "closed": "Closed",
+    "all": "All",
+}
+SIZE = 30
+_START = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page. `older` is the query string of the next, "" at the end."""
+
+    which: str
+    rows: list[Conversation]
+    older: str
+    is_first: bool
+
+
+def which(name: str) -> str:
+    """A filter that there is; the open ones otherwise."""
+    return name if name in LABELS else "open"
+
+
+def listing(workspace: Workspace, user: User, name: str, after: str = "") -> Listing:
+    """Newest first. `after` is the mark of the last row shown: two conversations may share their moment."""
+    rows = conversations(
+        workspace, name if name in FILTERS else "open", mine=user if name == "mine" else None
+    )
+    mark = _read(after)
+    if mark:
+        at, pk = mark
+        rows = rows.filter(Q(last_at__lt=at) | Q(last_at=at, pk__lt=pk))
+    found = list(rows[: SIZE + 1])
+    older = _written(found[SIZE - 1]) if len(found) > SIZE else ""
+    query = urlencode({"show": name, "after": older}) if older else ""
+    return Listing(name, found[:SIZE], query, mark is None)
+
+
+def _written(row: Conversation) -> str:
+    return f"{(row.last_at - _START) // timedelta(microseconds=1)}-{row.pk}"
+
+
+def _read(text: str) -> tuple[datetime, int] | None:
+    """The mark out of an address, or None for what is none."""
+    micros, _, pk = text.partition("-")
+    if not all(n.isascii() and n.isdecimal() and len(n) < 18 for n in (micros, pk)):
+        return None
+    return _START + timedelta(microseconds=int(micros)), int(pk)

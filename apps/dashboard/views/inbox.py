@@ -1,0 +1,102 @@
+"""The inbox: conversations, and the thread of one."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_POST, require_safe
+
+from apps.accounts.roles import REPLY, SEND, VIEW
+from apps.copywriting.models import Template
+from apps.dashboard.forms.inbox import ReplyForm
+from apps.dashboard.pages import one, show, wants_part
+from apps.dashboard.requests import Request
+from apps.dashboard.rights import needs
+from apps.dashboard.threads.bubbles import thread
+from apps.dashboard.threads.listing import LABELS, listing, which
+from apps.dashboard.threads.metering import meter_of
+from apps.dashboard.threads.side import side
+from apps.messaging import conversations
+from apps.messaging.models import Conversation
+
+
+def of(request: Request, conversation_id: str) -> Conversation:
+    """The conversation of this workspace, or a 404."""
+    rows = Conversation.objects.of(request.workspace)
+    return one(rows.select_related("contact", "sender__carrier", "assigned_to", "workspace"), conversation_id)
+
+
+def listed(request: Request) -> dict[str, Any]:
+    name = which(request.GET.get("show", ""))
+    return {
+        "listing": listing(request.workspace, request.user, name, request.GET.get("after", "")),
+        "filters": LABELS.items(),
+    }
+
+
+@needs(VIEW)
+@require_safe
+def index(request: Request) -> HttpResponse:
+    """GET: ?show= after= at= (the conversation that is open beside the list)."""
+    at = request.GET.get("at", "")
+    return show(request, "inbox/index", {**listed(request), "at": at}, part="inbox/_list")
+
+
+@needs(VIEW)
+@require_safe
+def conversation(request: Request, conversation_id: str) -> HttpResponse:
+    """GET: ?show= before= (a mark in the thread). Who may answer has read it by opening it."""
+    return page(request, of(request, conversation_id), ReplyForm())
+
+
+def page(request: Request, shown: Conversation, form: ReplyForm) -> HttpResponse:
+    """The whole inbox with one conversation open; for htmx its reply box alone."""
+    context = {"at": shown.public_id, **box(request, shown, form)}
+    if wants_part(request):
+        return show(request, "inbox/_answered", {**context, **told(request, shown)})
+    _read(request, shown)
+    before = request.GET.get("before", "")
+    context.update(told(request, shown, int(before) if before.isdecimal() and len(before) < 18 else 0))
+    return show(request, "inbox/show", {**context, **listed(request)}, status=422 if form.errors else 200)
+
+
+def box(request: Request, shown: Conversation, form: ReplyForm) -> dict[str, Any]:
+    """The context of the reply box."""
+    text = str(form["body"].value() or "")
+    return {
+        "conversation": shown,
+        "form": form,
+        "meter": meter_of(text, shown.contact),
+        "canned": Template.objects.of(request.workspace)[:50],
+        "may_reply": request.member.may(REPLY),
+        **side(request.workspace, shown.contact),
+    }
+
+
+def told(request: Request, shown: Conversation, before: int = 0) -> dict[str, Any]:
+    """The context of the bubbles."""
+    return {"thread": thread(shown, before), "before": before, "may_send": request.member.may(SEND)}
+
+
+def _read(request: Request, shown: Conversation) -> None:
+    if shown.unread and request.member.may(REPLY):
+        conversations.mark_read(shown)
+
+
+@needs(VIEW)
+@require_safe
+def live(request: Request, conversation_id: str) -> HttpResponse:
+    """GET: ?mark= of the bubbles that are shown. 204 when there is nothing new."""
+    shown = of(request, conversation_id)
+    context = {"conversation": shown, **told(request, shown), **side(request.workspace, shown.contact)}
+    if request.GET.get("mark") == f"{context['thread'].mark}{context['standing'].status}":
+        return HttpResponse(status=204)
+    _read(request, shown)
+    return show(request, "inbox/_bubbles", context)
+
+
+@needs(REPLY)
+@require_POST
+def meter(request: Request, conversation_id: str = "") -> HttpResponse:
+    """POST: body. How many parts it takes, to this person."""
+    contact = of(request, conversation_id).contact if conversation_id else None
+    return show(request, "inbox/_meter", {"meter": meter_of(request.POST.get("body", "")[:5_000], contact)})

@@ -1,0 +1,43 @@
+"""The people of a campaign: who got it, who did not, and why."""
+
+from django.http import HttpResponse, StreamingHttpResponse
+from django.views.decorators.http import require_safe
+
+from apps.accounts.roles import VIEW
+from apps.campaigns.queries import skips
+from apps.dashboard import spreadsheets
+from apps.dashboard.pages import show
+from apps.dashboard.requests import Request
+from apps.dashboard.rights import needs
+from apps.dashboard.tables import cursors, recipients
+from apps.dashboard.views.composer import of
+
+
+@needs(VIEW)
+@require_safe
+def index(request: Request, campaign_id: str) -> HttpResponse:
+    """GET: ?place= rule= q= after= before="""
+    campaign = of(request, campaign_id)
+    filters = recipients.read(request.GET)
+    found = recipients.rows(campaign, filters)
+    page = cursors.page(found, request.GET, "id")
+    context = {
+        "campaign": campaign,
+        "filters": filters,
+        "places": recipients.LABELS.items(),
+        "reasons": skips(campaign),
+        "page": page,
+        "rows": [recipients.line(one) for one in page.rows],
+        "query": cursors.kept(request.GET),
+        "count": "" if filters.q or page.is_all else cursors.spoken(cursors.count(found)),
+    }
+    return show(request, "campaigns/people", context, part="campaigns/_people")
+
+
+@needs(VIEW)
+@require_safe
+def export(request: Request, campaign_id: str) -> StreamingHttpResponse:
+    """The filtered people as CSV, streamed."""
+    campaign = of(request, campaign_id)
+    lines = recipients.exported(campaign, recipients.read(request.GET))
+    return spreadsheets.answer("recipients.csv", lines)
