@@ -42,7 +42,11 @@ def guess(columns: Sequence[str], sample: Sequence[Sequence[str]], region: str) 
     mapping = []
     for place, name in enumerate(columns):
         field = "phone" if place == phone else "email" if place == email else found[place]
-        if field is None or (field == "phone" and place != phone) or (field in taken and field not in MANY):
+        if (
+            field is None
+            or (field == "phone" and place != phone)
+            or (field and field in taken and field not in MANY)
+        ):
             field = _attribute(name, taken)
         taken.add(field)
         mapping.append(field)

@@ -1,0 +1,102 @@
+"""Taking an import back."""
+
+import contextlib
+from typing import Any
+
+import pytest
+
+from apps.compliance.models import ConsentEvent
+from apps.contacts import actions as contacts
+from apps.contacts.models import Contact
+from apps.events.models import Event
+from apps.imports import actions, run, undoing
+from apps.imports.models import Import
+from apps.imports.refusals import NotNow
+from apps.lists.models import ContactList, Membership
+from apps.messaging.models import Message
+from apps.pipeline.models import Placement
+from apps.tags.actions import add as tag
+from apps.tags.models import Tagging
+from tests.imports.files import bring, table, undone, upload
+from tests.world import CHARLIE, World
+
+CONTENT = table(
+    "Phone,First name,Tags,Stage,City",
+    "4155550001,Ann,VIP,contacted,Rome",
+    f"{CHARLIE},Charles,VIP;old,contacted,Oslo",
+)
+
+
+def charlie(world: World) -> Contact:
+    return Contact.objects.of(world.acme.workspace).get(phone=CHARLIE)
+
+
+def test_charlie_is_as_he_was(world: World) -> None:
+    place = world.acme.workspace
+    tag(world.charlie, ["old"])
+    members = ContactList.objects.create(workspace=place, name="Members")
+    done = bring(place, CONTENT, into=members)
+    assert (charlie(world).first_name, done.updated) == ("Charles", 1)
+
+    gone = undone(done)
+    assert (gone.state, gone.undone, gone.undo_kept) == (Import.State.UNDONE, 2, 0)
+    assert (charlie(world).first_name, charlie(world).attributes) == ("Charlie", {})
+    tags = Tagging.objects.of(place).filter(contact=world.charlie).values_list("tag__name", flat=True)
+    assert list(tags) == ["old"]
+    assert not Placement.objects.of(place).exists()
+    assert not Membership.objects.of(place).exists()
+    assert Event.objects.of(place).filter(name="import.undone", subject=done.public_id).exists()
+
+
+def test_what_somebody_changed_since_is_left_to_them(world: World) -> None:
+    done = bring(world.acme.workspace, CONTENT)
+    contacts.update(charlie(world), {"first_name": "Chuck", "attributes": {"city": "Lima"}})
+    undone(done)
+    assert (charlie(world).first_name, charlie(world).attributes) == ("Chuck", {"city": "Lima"})
+
+
+def test_ann_who_wrote_to_us_meanwhile_stays(world: World) -> None:
+    place = world.acme.workspace
+    done = bring(place, CONTENT)
+    ann = Contact.objects.of(place).get(phone="+14155550001")
+    Message.objects.create(
+        workspace=place, contact=ann, phone=ann.phone, sender=world.acme.sender, direction="in", body="Hi"
+    )
+    gone = undone(done)
+    assert (gone.undo_kept, Contact.objects.of(place).filter(pk=ann.pk).exists()) == (1, True)
+
+
+def test_the_evidence_of_consent_stays(world: World) -> None:
+    done = bring(world.acme.workspace, CONTENT)
+    undone(done)
+    assert ConsentEvent.objects.of(world.acme.workspace).filter(phone="+14155550001").count() == 1
+
+
+class Killed(BaseException):
+    """The process ends here."""
+
+
+def test_killed_on_the_way_back_it_ends_the_same(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(undoing, "ROWS", 3)
+    done = bring(world.acme.workspace, table("Phone", *(f"41555500{n:02d}" for n in range(20))))
+    actions.undo(done)
+    real, calls = undoing._restore, [0]
+
+    def dying(*arguments: Any) -> None:
+        calls[0] += 1
+        real(*arguments)
+        if calls[0] % 2:
+            raise Killed
+
+    monkeypatch.setattr(undoing, "_restore", dying)
+    for _ in range(20):
+        with contextlib.suppress(Killed):
+            run.turn(done, float("inf"))
+    done.refresh_from_db()
+    left = Contact.objects.of(world.acme.workspace).count()
+    assert (done.state, done.undone, left) == (Import.State.UNDONE, 20, 3)
+
+
+def test_only_what_was_begun_can_be_taken_back(world: World) -> None:
+    with pytest.raises(NotNow):
+        actions.undo(upload(world.acme.workspace, CONTENT))
