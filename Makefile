@@ -14,8 +14,9 @@ DEV_STAMP := $(call stamp,dev,requirements-dev.txt)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 UV_COMPILE := $(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --no-emit-find-links \
 	--no-header --python-version 3.11
-# All cores, and the tests that start processes one after another on one of them.
-PYTEST := $(BIN)/python -m pytest -n auto --dist loadgroup
+# All cores; the tests of one file on one of them, so that what a file sets up (a running installation) is set up
+# once. (xdist's groups do nothing with pytest 9.2: it no longer reads the names that xdist gives.)
+PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile
 
 .PHONY: help run test check format lock doctor demo shell migrations clean
 

@@ -14,17 +14,6 @@ pytest_plugins = ["tests.world"]
 loopback.keep()
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that start real processes run one after another, on one xdist worker (--dist loadgroup).
-
-    First, because xdist reads the groups in this same hook.
-    """
-    for item in items:
-        if item.get_closest_marker("slow") or item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.xdist_group("processes"))
-
-
 def pytest_runtest_setup(item: pytest.Item) -> None:
     for name, need in NEEDS.items():
         missing = need.missing() if item.get_closest_marker(name) else ""

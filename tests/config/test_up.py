@@ -45,6 +45,7 @@ class Installation:
         }
 
     def up(self) -> None:
+        """Start it, in place of the one before, which must have ended."""
         self.process = subprocess.Popen(
             [sys.executable, "manage.py", "up"],
             cwd=ROOT,
@@ -64,6 +65,13 @@ class Installation:
             check=False,
             timeout=60,
         )
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.wait()
+
+    def greets(self) -> bool:
+        return "Ctrl-C stops everything" in self.said()
 
     def said(self) -> str:
         return self.log.read_text()
@@ -87,11 +95,11 @@ def descendants(pid: int) -> list[int]:
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     installation = Installation(tmp_path_factory.mktemp("installation"))
     installation.up()
-    assert wait_for(lambda: "Ctrl-C stops everything" in installation.said(), 120), installation.said()
-    yield installation
-    if installation.process.poll() is None:
-        installation.process.kill()
-        installation.process.wait()
+    try:
+        assert wait_for(installation.greets, 120), installation.said()
+        yield installation
+    finally:
+        installation.kill()
 
 
 def test_it_prints_the_address_and_a_sign_in_that_demo_knows_too(running: Installation) -> None:
@@ -133,12 +141,11 @@ def test_nobody_outlives_it_when_it_is_killed(running: Installation) -> None:
     """A second start on the same data, which must be quick: nothing is left to set up."""
     began = time.monotonic()
     running.up()
-    assert wait_for(lambda: "Ctrl-C stops everything" in running.said(), 60)
+    assert wait_for(running.greets, 60), running.said()
     assert "static files collected" not in running.said()
     assert time.monotonic() - began < 30
     everyone = running.family()
-    running.process.kill()
-    running.process.wait()
+    running.kill()
     assert wait_for(lambda: not any(map(is_alive, everyone)), 3.0)
 
 
