@@ -107,11 +107,9 @@ def _suppressed(one: Candidate, standing: list[Suppression]) -> Verdict:
 def consent(workspace: Workspace, batch: Sequence[Candidate], now: datetime) -> list[Verdict]:
     """The newest line of the consent ledger must be a grant; an answer to somebody's own text needs none."""
     asking = {one.phone for one in batch if one.kind not in ANSWERS}
-    ledger = queries.consents(workspace.pk, asking) if asking else {}
+    granted = queries.consenting(workspace.pk, asking) if asking else set()
     no = Refuse("consent", "There is no record that they asked for texts.", temporary=True)
-    return [
-        None if one.kind in ANSWERS or queries.has_consent(ledger.get(one.phone)) else no for one in batch
-    ]
+    return [None if one.kind in ANSWERS or one.phone in granted else no for one in batch]
 
 
 def quiet_hours(workspace: Workspace, batch: Sequence[Candidate], now: datetime) -> list[Verdict]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from apps.compliance.models import ConsentEvent, Suppression
 
@@ -23,15 +23,19 @@ def opted_out(workspace_id: int, phones: Collection[str]) -> set[str]:
 
 def consents(workspace_id: int, phones: Collection[str]) -> dict[str, ConsentEvent]:
     """The newest line of the consent ledger for each of these numbers that has one."""
-    newest = (
-        ConsentEvent.objects.of(workspace_id)
-        .filter(phone__in=phones)
-        .order_by()
-        .values("phone")
-        .annotate(last=Max("id"))
-        .values_list("last", flat=True)
-    )
-    return {row.phone: row for row in ConsentEvent.objects.of(workspace_id).filter(pk__in=list(newest))}
+    return {row.phone: row for row in _newest(workspace_id, phones)}
+
+
+def consenting(workspace_id: int, phones: Collection[str]) -> set[str]:
+    """Those of these numbers whose newest line is a grant."""
+    grants = _newest(workspace_id, phones).filter(kind__in=ConsentEvent.GRANTS)
+    return set(grants.values_list("phone", flat=True))
+
+
+def _newest(workspace_id: int, phones: Collection[str]) -> QuerySet[ConsentEvent]:
+    rows: QuerySet[ConsentEvent] = ConsentEvent.objects.of(workspace_id)
+    newest = rows.filter(phone__in=phones).order_by().values("phone").annotate(last=Max("id"))
+    return rows.filter(pk__in=newest.values("last"))
 
 
 def has_consent(event: ConsentEvent | None) -> bool:

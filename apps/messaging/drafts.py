@@ -40,7 +40,7 @@ class Order:
 
     @property
     def unknown_fields(self) -> Literal["keep", "empty"]:
-        """A field that a contact lacks: nothing in a campaign, left as written in an API's text (v1 contract)."""
+        """What a field gives that a contact lacks: nothing in a campaign; itself in an API's text (v1)."""
         return "empty" if self.kind == Message.Kind.MARKETING else "keep"
 
     @property

@@ -13,6 +13,7 @@ from apps.messaging import charging, gates
 from apps.messaging.drafts import VALIDITY, Draft, Order
 from apps.messaging.models import Lane, Message
 from apps.messaging.states import FINAL, MOVES, REFUNDED, State
+from apps.senders.models import Sender
 
 # Renewed every 5 s while a text is in flight; what a killed worker held is free again 20 s later.
 LEASE = timedelta(seconds=20)
@@ -80,8 +81,37 @@ def claim(limit: int, worker: str) -> list[Message]:
         attempts=F("attempts") + 1,
         attempted_at=now,
     )
-    claimed = Message.everywhere.filter(pk__in=ids).select_related("workspace", "sender__carrier", "contact")
-    return list(claimed.order_by("priority", "not_before", "id"))
+    return _rows_to_send(ids)
+
+
+NEEDED = (
+    "public_id",
+    "workspace_id",
+    "kind",
+    "contact_id",
+    "sender_id",
+    "lane_id",
+    "phone",
+    "address",
+    "body",
+    "encoding",
+    "parts",
+    "valid_until",
+    "attempts",
+)
+
+
+def _rows_to_send(ids: Sequence[int]) -> list[Message]:
+    """Claimed rows with sender and workspace. Those are few: a join would fetch them for every row."""
+    claimed = Message.everywhere.filter(pk__in=ids).only(*NEEDED)
+    rows = list(claimed.order_by("priority", "not_before", "id"))
+    senders = Sender.everywhere.select_related("carrier", "workspace").in_bulk(
+        {row.sender_id for row in rows}
+    )
+    for row in rows:
+        row.sender = senders[row.sender_id]
+        row.workspace = row.sender.workspace
+    return rows
 
 
 def renew(worker: str) -> None:

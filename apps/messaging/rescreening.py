@@ -7,6 +7,7 @@ from django.db import transaction
 
 from apps.common import clock
 from apps.compliance.gates import Hold, Refuse
+from apps.contacts.models import Contact
 from apps.messaging import gates, queue
 from apps.messaging.models import Message
 from apps.messaging.states import State
@@ -18,6 +19,7 @@ class Claimed:
     """A claimed message as the gates see it."""
 
     message: Message
+    dnd: bool
 
     @property
     def phone(self) -> str:
@@ -26,10 +28,6 @@ class Claimed:
     @property
     def kind(self) -> str:
         return self.message.kind
-
-    @property
-    def dnd(self) -> bool:
-        return self.message.contact.dnd
 
     @property
     def sender(self) -> Sender:
@@ -53,12 +51,16 @@ def rescreen(batch: Sequence[Message]) -> list[Message]:
     fresh = [message for message in batch if message.pk not in set(late)]
     if not fresh:
         return []
-    verdicts = gates.screen(
-        fresh[0].workspace, [Claimed(message) for message in fresh], now, gates.BEFORE_CARRIER
-    )
+    verdicts = gates.screen(fresh[0].workspace, _as_claimed(fresh), now, gates.BEFORE_CARRIER)
     for message, verdict in zip(fresh, verdicts, strict=True):
         if isinstance(verdict, Refuse):
             queue.end([message.pk], State.REFUSED, verdict.rule, verdict.reason)
         elif isinstance(verdict, Hold):
             queue.requeue(message, not_before=verdict.until, held_by=verdict.rule)
     return [message for message, verdict in zip(fresh, verdicts, strict=True) if verdict is None]
+
+
+def _as_claimed(batch: Sequence[Message]) -> list[Claimed]:
+    undisturbed = Contact.everywhere.filter(pk__in=[message.contact_id for message in batch], dnd=True)
+    resting = set(undisturbed.values_list("pk", flat=True))
+    return [Claimed(message, message.contact_id in resting) for message in batch]
