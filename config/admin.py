@@ -44,19 +44,16 @@ class GroupAdmin(Admin):
     filter_horizontal = ("permissions",)
 
 
-class EmailAddressAdmin(ReadOnlyAdmin):
-    list_display = ("email", "user", "primary", "verified")
-    search_fields = ("email", "user__email")
-
-
 DRESSED = {
     Schedule: ScheduleJobsAdmin,
     Success: DoneJobsAdmin,
     Failure: FailedJobsAdmin,
     OrmQ: QueuedJobsAdmin,
     Group: GroupAdmin,
-    EmailAddress: EmailAddressAdmin,
 }
+# Shown on the user's page instead.
+admin.site.unregister(EmailAddress)
+
 for model, dress in DRESSED.items():
     if admin.site.is_registered(model):
         admin.site.unregister(model)

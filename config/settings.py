@@ -262,6 +262,8 @@ UNFOLD: dict[str, Any] = {
     "SITE_HEADER": "Sendwell",
     "SITE_URL": "/dashboard/",
     "SHOW_HISTORY": True,
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": "/static/img/favicon.svg"}],
+    "SIDEBAR": {"show_search": True, "show_all_applications": True},
 }
 
 LOGGING: dict[str, Any] = {

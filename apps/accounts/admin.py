@@ -29,9 +29,9 @@ class UserAdmin(NoDeleteAdmin, DjangoUserAdmin):  # type: ignore[misc,type-arg]
     list_filter = ("is_active", "is_staff", "is_superuser")
     search_fields = ("email", "first_name", "last_name")
     ordering = ("-pk",)
-    readonly_fields = ("new_password", "last_login", "date_joined")
+    readonly_fields = ("new_password", "addresses", "last_login", "date_joined")
     fieldsets = (
-        (None, {"fields": ("email", "new_password", "first_name", "last_name", "is_active")}),
+        (None, {"fields": ("email", "addresses", "new_password", "first_name", "last_name", "is_active")}),
         ("Powers", {"fields": POWERS}),
         ("Dates", {"fields": ("last_login", "date_joined")}),
     )
@@ -40,6 +40,13 @@ class UserAdmin(NoDeleteAdmin, DjangoUserAdmin):  # type: ignore[misc,type-arg]
     @admin.display(description="Password")
     def new_password(self, user: User) -> SafeString:
         return format_html('<a href="../password/">Set a new one</a>')
+
+    @admin.display(description="Sign-in addresses")
+    def addresses(self, user: User) -> str:
+        """What allauth knows of them."""
+        known = EmailAddress.objects.filter(user=user).order_by("-primary", "email")
+        told = (f"{one.email} ({'confirmed' if one.verified else 'not confirmed'})" for one in known)
+        return ", ".join(told) or "None confirmed yet"
 
     def get_readonly_fields(self, request: Any, obj: User | None = None) -> Any:
         """Only a superuser hands out powers: else whoever edits users makes themselves one."""

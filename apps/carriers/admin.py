@@ -1,5 +1,6 @@
 """The admin of carrier accounts and of what carriers posted."""
 
+import json
 import re
 from typing import Any
 
@@ -27,7 +28,7 @@ class CarrierAccountForm(forms.ModelForm):  # type: ignore[type-arg]
     """Credentials go in and never come out: an empty field keeps what is stored."""
 
     adapter = forms.ChoiceField(choices=_adapters, widget=UnfoldAdminSelectWidget)
-    new_credentials = forms.JSONField(
+    new_credentials = forms.CharField(
         required=False,
         label="Credentials",
         help_text="A JSON object; it replaces what is stored. Empty: the stored ones stay.",
@@ -38,9 +39,13 @@ class CarrierAccountForm(forms.ModelForm):  # type: ignore[type-arg]
         model = CarrierAccount
         fields = ("workspace", "name", "adapter", "enabled")
 
-    def clean_new_credentials(self) -> Any:
-        given = self.cleaned_data["new_credentials"]
-        if given is not None and not isinstance(given, dict):
+    def clean_new_credentials(self) -> dict[str, Any]:
+        typed = self.cleaned_data["new_credentials"].strip()
+        try:
+            given = json.loads(typed or "{}")
+        except ValueError as error:
+            raise forms.ValidationError(f"This is not JSON: {error}") from error
+        if not isinstance(given, dict):
             raise forms.ValidationError('An object, such as {"api_key": "…"}.')
         return given
 

@@ -1,8 +1,8 @@
 """Keys of the cast, and calls with them."""
 
+import json
 from typing import Any
 
-import orjson
 from django.test import Client
 
 from apps.accounts import actions
@@ -31,4 +31,4 @@ class Caller:
 
 def _encoded(sent: dict[str, Any]) -> dict[str, Any]:
     data = sent.get("data", b"")
-    return {**sent, "data": data if isinstance(data, bytes | str) else orjson.dumps(data)}
+    return {**sent, "data": data if isinstance(data, bytes | str) else json.dumps(data)}

@@ -5,6 +5,7 @@ and answers `{charlie.id}` and the like are filled in from the world.
 """
 
 import re
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,6 @@ from apps.messaging.models import Conversation, Message
 from tests.api.givens import GIVENS
 from tests.api.keys import Caller, key_of
 from tests.api.placeholders import differences
-from tests.clockface import daytime  # noqa: F401 - a fixture
 from tests.world import World
 
 FOLDER = Path(__file__).parent / "golden" / "readysms"
@@ -26,7 +26,7 @@ FILES = sorted(FOLDER.rglob("*.json"))
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(FOLDER).with_suffix("")))
-def test_the_contract(file: Path, daytime: None, world: World, settings: Settings) -> None:  # noqa: F811
+def test_the_contract(file: Path, daytime: datetime, world: World, settings: Settings) -> None:
     case = orjson.loads(file.read_bytes())
     caller = _caller(case.get("as", "rsms"), world)
     for words in case.get("given", []):

@@ -106,9 +106,13 @@ def test_a_small_import_does_not_wait_for_a_large_one(world: World, monkeypatch:
     order: list[str] = []
     for name, content in (("large", PEOPLE), ("small", table("Phone", "4155550001"))):
         start(upload(world.acme.workspace, content, name))
-    monkeypatch.setattr(
-        run, "_finish", lambda held, real=run._finish: (order.append(held.file_name), real(held))
-    )
+    real = run._finish
+
+    def finishing(held: Import) -> None:
+        order.append(held.file_name)
+        real(held)
+
+    monkeypatch.setattr(run, "_finish", finishing)
     tasks.run()
     assert order == ["small", "large"]
     assert not queries.anything_waiting()

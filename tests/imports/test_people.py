@@ -1,9 +1,11 @@
 """What a row says about a person, and what it costs to say it badly."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
+from apps.common.refusals import Refusal
 from apps.compliance.models import Attestation, ConsentEvent
 from apps.contacts.models import Contact
 from apps.imports import actions, places, refusals
@@ -111,7 +113,9 @@ def test_what_was_attested_is_kept_with_who_and_the_file(world: World) -> None:
         ({"mapping": [""]}, refusals.BadMapping),
     ],
 )
-def test_without_its_statement_an_import_does_not_start(world: World, change: dict, refusal: type) -> None:
+def test_without_its_statement_an_import_does_not_start(
+    world: World, change: dict[str, Any], refusal: type[Refusal]
+) -> None:
     found = upload(world.acme.workspace, table("Phone", "4155550001"))
     order = {"mapping": ["phone"], "default_region": "US", "consent_source": "shop", "attested": True}
     with pytest.raises(refusal) as refused:

@@ -21,5 +21,5 @@ class KeyForm(Form):
         help_text="What will hold it, so that you know which one to revoke.",
         widget=forms.TextInput(attrs={"placeholder": "Web shop", "autocomplete": "off"}),
     )
-    kind = forms.ChoiceField(label="Kind", choices=KINDS)
+    kind = forms.ChoiceField(label="Kind", choices=KINDS, initial=ApiKey.Kind.LIVE, widget=forms.RadioSelect)
     public_id = ChosenId("key")

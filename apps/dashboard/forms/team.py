@@ -24,7 +24,9 @@ class InviteForm(Form):
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "off", "placeholder": "maria@example.com"}),
     )
-    role = forms.ChoiceField(label="Role", choices=role_choices, initial=Role.MARKETER)
+    role = forms.ChoiceField(
+        label="Role", choices=role_choices, initial=Role.MARKETER, widget=forms.RadioSelect
+    )
 
 
 class RoleForm(Form):
