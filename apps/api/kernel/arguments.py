@@ -1,4 +1,7 @@
-"""Typed values out of a JSON object. None and an absent name are the same: not given."""
+"""Typed values out of a JSON object. None and an absent name are the same: not given.
+
+Strings lose their NULs here: PostgreSQL stores none, and no phone shows one.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,8 +14,10 @@ LARGEST_ID = 2**63 - 1
 def text(body: Mapping[str, Any], name: str) -> str | None:
     """Raises BadArgument for anything but a string."""
     value = body.get(name)
-    if value is None or isinstance(value, str):
-        return value
+    if value is None:
+        return None
+    if isinstance(value, str):
+        return value.replace("\0", "")
     raise BadArgument(f"{name} must be a string", field=name)
 
 
@@ -45,8 +50,10 @@ def flag(body: Mapping[str, Any], name: str) -> bool | None:
 
 def texts(body: Mapping[str, Any], name: str) -> list[str] | None:
     value = body.get(name)
-    if value is None or (isinstance(value, list) and all(isinstance(one, str) for one in value)):
-        return value
+    if value is None:
+        return None
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return [one.replace("\0", "") for one in value]
     raise BadArgument(f"{name} must be an array of strings", field=name)
 
 

@@ -13,10 +13,13 @@ from apps.campaigns import refusals as campaigns
 from apps.common import refusals as common
 from apps.common.refusals import Refusal
 from apps.contacts import refusals as contacts
+from apps.copywriting import refusals as copywriting
 from apps.credits import refusals as money
 from apps.imports import refusals as imports
 from apps.lists import refusals as lists
 from apps.messaging import refusals as messaging
+from apps.pipeline import refusals as pipeline
+from apps.tags import refusals as tags
 
 OWN = "own"
 ATTEST = "API sends require `consent_attested: true` in the request body"
@@ -91,6 +94,9 @@ TABLE: dict[type[Refusal], Said] = {
             campaigns.BodyTooLong,
             campaigns.BadTime,
             campaigns.NoAttestation,
+            copywriting.NoTemplateName,
+            copywriting.NoTemplateBody,
+            copywriting.TemplateTooLong,
             money.NoReason,
             money.BadAmount,
             imports.BadMapping,
@@ -98,6 +104,8 @@ TABLE: dict[type[Refusal], Said] = {
             imports.NoConsentSource,
             imports.NotAttested,
             lists.NoName,
+            pipeline.StageWithoutName,
+            tags.TagWithoutName,
         ),
         Said(400, code=OWN),
     ),
@@ -110,15 +118,20 @@ TABLE: dict[type[Refusal], Said] = {
             accounts.InvitationSpent,
             accounts.LastOwner,
             campaigns.NotADraft,
+            campaigns.ChangedMeanwhile,
             campaigns.AlreadyLaunched,
             campaigns.NotPausable,
             campaigns.NotPaused,
             campaigns.NotCancelable,
             campaigns.NobodyRemains,
+            copywriting.TemplateExists,
             imports.AlreadyStarted,
             imports.NotNow,
             lists.NameTaken,
             lists.ListIsSynced,
+            messaging.AlreadySent,
+            pipeline.StageExists,
+            tags.TagExists,
         ),
         Said(409, code=OWN),
     ),

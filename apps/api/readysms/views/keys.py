@@ -21,7 +21,7 @@ class Keys(ReadySms):
         return answers.done([write.listed(row) for row in read.found(self.workspace)])
 
     def post(self, http: HttpRequest) -> HttpResponse:
-        name = (arguments.text(self.body, "name") or "").replace("\0", "")
+        name = arguments.text(self.body, "name") or ""
         row, key = actions.make_key(self.workspace, ApiKey.Kind.REST, name, self.principal.user)
         return answers.done(write.made(row, key), 201)
 
