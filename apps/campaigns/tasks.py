@@ -5,6 +5,7 @@ import time
 from apps.campaigns import actions, completion, expansion, queries
 from apps.campaigns.models import Campaign
 from apps.common.alone import alone
+from apps.common.cluster import closing
 
 SLICE_SECONDS = 20.0
 # Campaigns take turns, so that a small one does not wait for a large one to be queued.
@@ -17,7 +18,7 @@ State = Campaign.State
 def advance() -> None:
     """Begin what is due, expand what was begun, complete what is done."""
     deadline = time.monotonic() + SLICE_SECONDS
-    while time.monotonic() < deadline:
+    while time.monotonic() < deadline and not closing.asked():
         turns = [_step(campaign) for campaign in queries.at_work().order_by("id")]
         if not any(turns):
             return

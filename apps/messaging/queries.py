@@ -17,4 +17,4 @@ def callbacks_waiting() -> bool:
 
 def anything_stranded() -> bool:
     late = Message.everywhere.filter(state=State.SENDING, lease_until__lt=clock.now())
-    return bool(late.exists() or recovery.askable())
+    return bool(late.exists() or recovery.askable().exists())

@@ -5,16 +5,18 @@ the carrier can be asked; found there, it is sent; unknown there, it goes back t
 waits for its receipt, or for a person (promise 4).
 """
 
+import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
 
 import aiohttp
 from asgiref.sync import async_to_sync
 from django.db import transaction
+from django.db.models import QuerySet
 
 from apps.carriers.exchange import open_session
 from apps.carriers.outcomes import Accepted, Outcome, Refused, Unsure
-from apps.carriers.registry import adapter
+from apps.carriers.registry import adapter, names
 from apps.common import clock
 from apps.messaging import queue
 from apps.messaging.models import Message
@@ -23,7 +25,11 @@ from apps.messaging.states import State
 
 # A request may be on its way for 15 s (exchange.open_session); asking sooner could find nothing yet.
 ASK_AFTER = timedelta(seconds=20)
-BATCH = 200
+# A carrier that cannot say now is asked again after this.
+ASK_AGAIN = timedelta(seconds=30)
+BATCH = 100
+# 100 questions, 50 at once, 15 s each at worst: 30 s, well under the time-out of a task.
+AT_ONCE = 50
 
 
 def recover() -> int:
@@ -41,27 +47,33 @@ def mark_stranded() -> None:
         doubt(message, Unsure("The worker that sent it died before the answer was kept."))
 
 
-def askable() -> Sequence[Message]:
-    """Unsure messages whose carrier can be asked, oldest attempt first."""
-    unsure = Message.everywhere.filter(state=State.UNSURE, attempted_at__lt=clock.now() - ASK_AFTER)
-    rows = unsure.select_related("sender__carrier", "contact").order_by("attempted_at")[: BATCH * 5]
-    return [row for row in rows if adapter(row.sender.carrier.adapter).can_look_up][:BATCH]
+def askable() -> QuerySet[Message]:
+    """Unsure messages whose carrier can be asked now, oldest attempt first."""
+    now = clock.now()
+    talkers = [name for name in names() if adapter(name).can_look_up]
+    unsure = Message.everywhere.filter(state=State.UNSURE, attempted_at__lt=now - ASK_AFTER)
+    rows: QuerySet[Message] = unsure.filter(not_before__lte=now, sender__carrier__adapter__in=talkers)
+    return rows.order_by("attempted_at")
 
 
 def ask_carriers() -> int:
-    messages = askable()
+    messages = list(askable().select_related("sender__carrier", "contact")[:BATCH])
     answers = async_to_sync(_ask)(messages) if messages else []
     return sum(_learn(message, answer) for message, answer in zip(messages, answers, strict=True))
 
 
 async def _ask(messages: Sequence[Message]) -> list[Outcome | None]:
-    async with open_session(1) as session:
-        return [await _look_up(session, message) for message in messages]
+    turn = asyncio.Semaphore(AT_ONCE)
+    async with open_session(AT_ONCE) as session:
+        return await asyncio.gather(*(_look_up(session, turn, message) for message in messages))
 
 
-async def _look_up(session: aiohttp.ClientSession, message: Message) -> Outcome | None:
+async def _look_up(
+    session: aiohttp.ClientSession, turn: asyncio.Semaphore, message: Message
+) -> Outcome | None:
     account = message.sender.carrier
-    return await adapter(account.adapter).look_up(session, account.credentials, message.public_id)
+    async with turn:
+        return await adapter(account.adapter).look_up(session, account.credentials, message.public_id)
 
 
 @transaction.atomic
@@ -75,5 +87,6 @@ def _learn(message: Message, answer: Outcome | None) -> bool:
         case Refused(retryable=False):
             refuse(message, answer)
         case _:
+            Message.everywhere.filter(pk=message.pk).update(not_before=clock.now() + ASK_AGAIN)
             return False
     return True

@@ -3,6 +3,7 @@
 import time
 
 from apps.common.alone import alone
+from apps.common.cluster import closing
 from apps.messaging import pipeline, receipts, recovery
 
 # A slice of work; the clock calls again while there is more. Well under Q_CLUSTER["timeout"].
@@ -19,7 +20,7 @@ def dispatch() -> None:
 def apply_callbacks() -> None:
     """Apply receipts and replies that carriers posted."""
     deadline = time.monotonic() + SLICE_SECONDS
-    while receipts.apply_waiting() and time.monotonic() < deadline:
+    while receipts.apply_waiting() and time.monotonic() < deadline and not closing.asked():
         pass
 
 

@@ -17,6 +17,7 @@ from apps.carriers.exchange import open_session
 from apps.carriers.models import CarrierAccount
 from apps.carriers.outcomes import Outcome, Text
 from apps.carriers.registry import adapter
+from apps.common.cluster import closing
 from apps.common.ids import Maker
 from apps.messaging import queue
 from apps.messaging.models import Message
@@ -59,7 +60,7 @@ class Run:
         """There is room and time, and reason to look: more was due a moment ago, or that moment is over."""
         now = time.monotonic()
         has_room = IN_FLIGHT - len(self.flying) >= WORTH_A_CLAIM
-        return has_room and now < self.deadline and now >= self.look_again
+        return has_room and self.look_again <= now < self.deadline and not closing.asked()
 
     async def take_off(self, session: aiohttp.ClientSession) -> None:
         """Claim what there is room for and start it."""

@@ -82,7 +82,12 @@ def test_a_carrier_that_is_down_is_asked_again_later(
     message = stranded(world, settings)
     carrier.knows[message.public_id] = Unsure("down")
     recovery.recover()
-    assert state(message) == "unsure" and anything_stranded()
+    assert state(message) == "unsure" and not anything_stranded()
+    settings.CLOCK_SHIFT += 31
+    assert anything_stranded()
+    carrier.knows[message.public_id] = Accepted("c-1")
+    recovery.recover()
+    assert state(message) == "sent"
 
 
 def test_a_late_answer_of_a_worker_that_was_given_up_changes_nothing(
