@@ -1,9 +1,12 @@
 """What may be typed about a contact."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 
+from apps.common.refusals import Refusal
+from apps.contacts import fields
 from apps.contacts.models import Contact
 from apps.dashboard.forms import attributes
 from apps.dashboard.forms.base import Form
@@ -19,7 +22,7 @@ CHANNELS = {
 
 
 class Details(Form):
-    """The columns of a contact. Phones and e-mail addresses are judged by contacts itself."""
+    """The columns of a contact, judged by the rules of contacts itself, so that all errors show at once."""
 
     phone = forms.CharField(
         max_length=250,
@@ -35,9 +38,26 @@ class Details(Form):
         widget=forms.TextInput(attrs={"type": "email", "autocomplete": "off"}),
     )
 
+    def __init__(self, *args: Any, region: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.region = region
+
+    def clean_phone(self) -> str:
+        return _judged(lambda: fields.phone(self.cleaned_data["phone"], self.region))
+
+    def clean_email(self) -> str:
+        return _judged(lambda: fields.email(self.cleaned_data["email"]))
+
     def details(self) -> dict[str, Any]:
         """What contacts.actions takes."""
         return {name: self.cleaned_data[name] for name in ("first_name", "last_name", "email")}
+
+
+def _judged(value: Callable[[], str]) -> str:
+    try:
+        return value()
+    except Refusal as refusal:
+        raise forms.ValidationError(refusal.text) from refusal
 
 
 class NewContact(Details):
@@ -84,8 +104,8 @@ class EditContact(Details):
         help_text="One a line, as name: value. Take a line out to remove it.",
     )
 
-    def __init__(self, *args: Any, contact: Contact) -> None:
-        super().__init__(*args)
+    def __init__(self, *args: Any, contact: Contact, region: str) -> None:
+        super().__init__(*args, region=region)
         self.contact = contact
         columns = ("phone", "first_name", "last_name", "email")
         self.initial = {name: getattr(contact, name) for name in columns}

@@ -43,7 +43,7 @@ def page(request: Request, public_id: str) -> HttpResponse:
 @needs(EDIT)
 def edit(request: Request, public_id: str) -> HttpResponse:
     contact = of(request, public_id)
-    form = EditContact(posted(request), contact=contact)
+    form = EditContact(posted(request), contact=contact, region=request.workspace.default_region)
     if request.method == "POST" and form.is_valid() and _update(contact, form, request.user.email):
         messages.success(request, "Saved.")
         return redirect("dashboard:contact", contact.public_id)

@@ -53,7 +53,12 @@ def _count(filters: contacts.Filters, found: Contacts, page: cursors.Page[Contac
 @needs(EDIT)
 def new(request: Request) -> HttpResponse:
     lists = choices.fillable(request.workspace)
-    form = NewContact(posted(request), lists=lists, initial={"into": request.GET.get("list", "")})
+    form = NewContact(
+        posted(request),
+        lists=lists,
+        region=request.workspace.default_region,
+        initial={"into": request.GET.get("list", "")},
+    )
     if request.method == "POST" and form.is_valid() and (contact := _enter(request, form)):
         return redirect("dashboard:contact", contact.public_id)
     return show(request, "contacts/form", {"form": form})

@@ -1,0 +1,31 @@
+"""A practice number."""
+
+from typing import Any
+
+from django import forms
+
+from apps.accounts.models import Workspace
+from apps.dashboard.forms.base import Form
+from apps.senders.models import Sender
+
+
+class NewSender(Form):
+    """A number on the virtual carrier. Its name is unique here, so that a form sent twice makes one."""
+
+    label = forms.CharField(
+        label="Name",
+        max_length=80,
+        help_text="Only you see it: Shop line, Practice.",
+        error_messages={"required": "Give it a name."},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, workspace: Workspace) -> None:
+        super().__init__(*args)
+        self.workspace = workspace
+
+    def clean_label(self) -> str:
+        label: str = self.cleaned_data["label"]
+        if Sender.objects.of(self.workspace).filter(label__iexact=label).exists():
+            raise forms.ValidationError("There is a sender of this name.")
+        return label
