@@ -144,5 +144,6 @@ def _out_of_credits(campaign: Campaign, refusal: InsufficientCredits) -> None:
         "campaign.paused",
         campaign.public_id,
         reason=OUT_OF_CREDITS,
-        **{name: str(value) for name, value in refusal.facts.items()},
+        required=refusal.facts.get("required"),
+        available=refusal.facts.get("available"),
     )

@@ -5,6 +5,7 @@ A sandbox is never charged.
 """
 
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -83,7 +84,7 @@ def _done(workspace_id: int, key: str) -> bool:
     return bool(Entry.objects.of(workspace_id).filter(key=key).exists())
 
 
-def _add(workspace_id: int, kind: str, amount: int, **entry: object) -> None:
+def _add(workspace_id: int, kind: str, amount: int, **entry: Any) -> None:
     account = account_of(workspace_id)
     changed = Account.everywhere.filter(pk=account.pk, balance__gte=-amount).update(
         balance=F("balance") + amount
@@ -96,10 +97,11 @@ def _add(workspace_id: int, kind: str, amount: int, **entry: object) -> None:
     )
 
 
-def _enter(workspace_id: int, kind: str, amount: int, **entry: object) -> None:
+def _enter(workspace_id: int, kind: str, amount: int, **entry: Any) -> None:
     # The row lock of the UPDATE is held: the balance read here is the one after our change alone.
     after = Account.objects.of(workspace_id).values_list("balance", flat=True).get()
-    Entry.objects.create(workspace_id=workspace_id, kind=kind, amount=amount, balance_after=after, **entry)
+    row = {"workspace_id": workspace_id, "kind": kind, "amount": amount, "balance_after": after}
+    Entry(**row, **entry).save(force_insert=True)
 
 
 def set_threshold(workspace: Workspace, threshold: int) -> None:

@@ -151,7 +151,8 @@ def requeue(message: Message, **changes: Any) -> bool:
 
     The lane's row is locked first, as pausing and canceling do, so that neither misses this message.
     """
-    lane = Lane.everywhere.filter(pk=message.lane_id).select_for_update().first()
+    lanes = Lane.objects.of(message.workspace_id).select_for_update()
+    lane = lanes.filter(pk=message.lane_id).first() if message.lane_id else None
     if not advance([message.pk], State.QUEUED, message.attempts, **changes):
         return False
     if lane and lane.closed:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -98,7 +99,7 @@ def _note(message: Message, outcome: str, code: str, text: str) -> None:
     )
 
 
-def _tell(message: Message, name: str, **facts: object) -> None:
+def _tell(message: Message, name: str, **facts: Any) -> None:
     """Single texts tell their fate in the diary; at campaign scale the message row itself is the record."""
     if message.kind != Message.Kind.MARKETING or name == "message.unsure":
         diary.record(message.workspace_id, name, message.public_id, contact_id=message.contact_id, **facts)

@@ -9,6 +9,8 @@ import os
 import socket
 import time
 from collections import defaultdict
+from collections.abc import Awaitable, Callable
+from typing import ParamSpec, TypeVar
 
 import aiohttp
 from asgiref.sync import sync_to_async
@@ -23,6 +25,9 @@ from apps.messaging import queue
 from apps.messaging.models import Message
 from apps.messaging.rescreening import rescreen
 from apps.messaging.settling import Result, settle
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 IN_FLIGHT = 256
 # Claiming anew costs a transaction, so it waits until this much room is free.
@@ -115,6 +120,6 @@ def claim_and_screen(room: int, worker: str) -> tuple[int, list[Message]]:
     return len(claimed), [message for message in claimed if message.pk in ready]
 
 
-def in_db(function):  # type: ignore[no-untyped-def]
+def in_db(function: Callable[P, T]) -> Callable[P, Awaitable[T]]:
     """Run in the one thread that owns the database connection."""
     return sync_to_async(function, thread_sensitive=True)
