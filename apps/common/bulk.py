@@ -1,5 +1,6 @@
 """Many rows at once: COPY on PostgreSQL, executemany on SQLite, each far faster than bulk_create."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice
@@ -111,10 +112,18 @@ def _turns(
     """Places (the key is at 0) of the columns whose values their field must turn into the database's."""
     fields = {field.attname: field for field in model._meta.concrete_fields}
     return [
-        (place, fields[name].get_db_prep_save)
+        (place, _turn(fields[name]))
         for place, name in enumerate(names, 1)
         if not _is_plain(fields[name], vendor)
     ]
+
+
+def _turn(field: models.Field[Any, Any]) -> Callable[..., Any]:
+    """The field's own way; for JSON the same text without its wrapping."""
+    if type(field) is not models.JSONField:
+        return field.get_db_prep_save
+    encoder = field.encoder
+    return lambda value, database: None if value is None else json.dumps(value, cls=encoder)
 
 
 def _is_plain(field: models.Field[Any, Any], vendor: str) -> bool:

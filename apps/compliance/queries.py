@@ -4,13 +4,14 @@ from collections.abc import Collection
 
 from django.db.models import Max, QuerySet
 
+from apps.common.among import Among
 from apps.compliance.models import ConsentEvent, Suppression
 
 
 def suppressions(workspace_id: int, phones: Collection[str]) -> dict[str, list[Suppression]]:
     """Standing suppressions of these numbers, by number."""
     found: dict[str, list[Suppression]] = {}
-    for row in Suppression.objects.of(workspace_id).standing().filter(phone__in=phones):
+    for row in Suppression.objects.of(workspace_id).standing().filter(Among("phone", phones)):
         found.setdefault(row.phone, []).append(row)
     return found
 
@@ -18,7 +19,7 @@ def suppressions(workspace_id: int, phones: Collection[str]) -> dict[str, list[S
 def opted_out(workspace_id: int, phones: Collection[str]) -> set[str]:
     """Those of these numbers that stand opted out."""
     rows = Suppression.objects.of(workspace_id).standing().filter(kind=Suppression.Kind.OPT_OUT)
-    return set(rows.filter(phone__in=phones).values_list("phone", flat=True))
+    return set(rows.filter(Among("phone", phones)).values_list("phone", flat=True))
 
 
 def consents(workspace_id: int, phones: Collection[str]) -> dict[str, ConsentEvent]:
@@ -34,7 +35,7 @@ def consenting(workspace_id: int, phones: Collection[str]) -> set[str]:
 
 def _newest(workspace_id: int, phones: Collection[str]) -> QuerySet[ConsentEvent]:
     rows: QuerySet[ConsentEvent] = ConsentEvent.objects.of(workspace_id)
-    newest = rows.filter(phone__in=phones).order_by().values("phone").annotate(last=Max("id"))
+    newest = rows.filter(Among("phone", phones)).order_by().values("phone").annotate(last=Max("id"))
     return rows.filter(pk__in=newest.values("last"))
 
 

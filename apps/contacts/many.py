@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from apps.common import bulk, clock
+from apps.common.among import Among
 from apps.common.ids import new_ulid
 from apps.contacts.models import Contact
 
@@ -37,7 +38,7 @@ class Arrival:
 
 def by_phone(workspace_id: int, phones: Sequence[str]) -> dict[str, Contact]:
     """The contacts of these numbers that are there, locked until the transaction ends (on PostgreSQL)."""
-    rows = Contact.objects.of(workspace_id).filter(phone__in=phones).order_by("pk")
+    rows = Contact.objects.of(workspace_id).filter(Among("phone", phones)).order_by("pk")
     return {row.phone: row for row in rows.select_for_update(no_key=True)}
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from apps.common import bulk
+from apps.common.among import Among
 from apps.contacts import many as contacts
 from apps.contacts.models import Contact
 from apps.imports import consents, merging, remarks
@@ -79,7 +80,7 @@ def _seen_before(
     if not there:
         return []
     touched = ImportedContact.objects.of(held.workspace_id).filter(
-        source=held, contact__in=[contact.pk for contact in there.values()]
+        Among("contact_id", [contact.pk for contact in there.values()]), source=held
     )
     lines = dict(touched.values_list("contact_id", "line"))
     return [(people.pop(phone), lines[contact.pk]) for phone, contact in there.items() if contact.pk in lines]

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from apps.common import bulk
+from apps.common.among import Among
 from apps.compliance import many as compliance
 from apps.compliance.many import Statement
 from apps.contacts.models import Contact
@@ -39,7 +40,7 @@ def _stated(rows: Sequence[Row], reader: Reader) -> dict[str, int]:
 
 @transaction.atomic
 def _apply(held: Import, stated: dict[str, int]) -> None:
-    known = StatedOptOut.objects.of(held.workspace_id).filter(source=held, phone__in=list(stated))
+    known = StatedOptOut.objects.of(held.workspace_id).filter(Among("phone", stated), source=held)
     for phone in known.values_list("phone", flat=True):
         del stated[phone]
     news = _opt_out(held, stated)
@@ -55,7 +56,7 @@ def _apply(held: Import, stated: dict[str, int]) -> None:
 
 
 def _opt_out(held: Import, stated: dict[str, int]) -> set[str]:
-    contacts = Contact.objects.of(held.workspace_id).filter(phone__in=list(stated))
+    contacts = Contact.objects.of(held.workspace_id).filter(Among("phone", stated))
     ids = dict(contacts.values_list("phone", "pk"))
     statements = [
         Statement(phone, ids.get(phone), {"import": held.public_id, "file": held.file_name, "line": line})
@@ -66,5 +67,5 @@ def _opt_out(held: Import, stated: dict[str, int]) -> set[str]:
 
 def of_others(held: Import, out: set[str]) -> set[str]:
     """Of these opted-out phones, those that opted out before this import."""
-    mine = StatedOptOut.objects.of(held.workspace_id).filter(source=held, phone__in=list(out), news=True)
+    mine = StatedOptOut.objects.of(held.workspace_id).filter(Among("phone", out), source=held, news=True)
     return out - set(mine.values_list("phone", flat=True)) if out else set()

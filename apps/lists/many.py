@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from django.db import transaction
 
 from apps.common import bulk, clock
+from apps.common.among import Among
 from apps.lists.models import ContactList, Membership
 
 
@@ -29,9 +30,11 @@ def _by_name(workspace_id: int, names: set[str]) -> dict[str, ContactList]:
 @transaction.atomic
 def join_many(workspace_id: int, wanted: Mapping[int, Iterable[int]]) -> dict[int, list[int]]:
     """Put contacts into static lists: contact id → list ids, all of this workspace. Answers what was new."""
+    if not wanted:
+        return {}
     held = set(
         Membership.objects.of(workspace_id)
-        .filter(contact__in=list(wanted))
+        .filter(Among("contact_id", wanted))
         .values_list("contact_id", "list_id")
     )
     new = {

@@ -7,6 +7,7 @@ from django.utils.text import slugify
 
 from apps.accounts.models import Workspace
 from apps.common import bulk, clock
+from apps.common.among import Among
 from apps.contacts.models import Contact
 from apps.events import diary
 from apps.pipeline.models import Move, Placement, Stage
@@ -90,9 +91,11 @@ def place_many(workspace_id: int, where: Mapping[int, str], *, actor: str = "") 
 
     Answers who was placed: contact id → stage key.
     """
+    if not where:
+        return {}
     placed = set(
         Placement.objects.of(workspace_id)
-        .filter(contact__in=list(where))
+        .filter(Among("contact_id", where))
         .values_list("contact_id", flat=True)
     )
     new = {contact_id: name for contact_id, name in where.items() if name and contact_id not in placed}

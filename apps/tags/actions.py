@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 
 from apps.accounts.models import Workspace
 from apps.common import bulk, clock
+from apps.common.among import Among
 from apps.contacts.models import Contact
 from apps.events import diary
 from apps.events.diary import Fact
@@ -45,9 +46,13 @@ def add_many(
     workspace_id: int, names: Mapping[int, Iterable[str]], *, actor: str = "", tell: bool = True
 ) -> dict[int, list[str]]:
     """Tag many: contact id → names. Answers what was new. `tell=False` leaves the diary out (imports)."""
+    if not names:
+        return {}
     tags = named(workspace_id, {name for wanted in names.values() for name in wanted})
     held = set(
-        Tagging.objects.of(workspace_id).filter(contact__in=list(names)).values_list("contact_id", "tag_id")
+        Tagging.objects.of(workspace_id)
+        .filter(Among("contact_id", names))
+        .values_list("contact_id", "tag_id")
     )
     new = {
         (contact_id, tag.pk): tag.name

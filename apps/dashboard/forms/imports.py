@@ -61,7 +61,10 @@ class Plan(Form):
         columns: list[str] = upload.dialect["columns"]
         for place, name in enumerate(columns):
             self.fields[f"column_{place}"] = forms.ChoiceField(
-                label=f"Field of column {name}", required=False, choices=_offers(name, upload.mapping[place])
+                label=f"Field of column {name}",
+                required=False,
+                choices=_offers(name, upload.mapping[place]),
+                widget=forms.Select(attrs={"class": "input input-sm input-fit"}),
             )
 
     @property
