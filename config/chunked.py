@@ -27,5 +27,5 @@ def with_length(application: Application) -> Application:
 
 def _is_chunked(environ: dict[str, Any]) -> bool:
     """HTTP/2 has frames instead of chunks, and a length only if the sender likes."""
-    coding = environ.get("HTTP_TRANSFER_ENCODING", "").lower()
-    return coding == "chunked" or environ.get("SERVER_PROTOCOL", "").startswith("HTTP/2")
+    coding, protocol = (str(environ.get(name, "")) for name in ("HTTP_TRANSFER_ENCODING", "SERVER_PROTOCOL"))
+    return coding.lower() == "chunked" or protocol.startswith("HTTP/2")
