@@ -12,6 +12,7 @@ from apps.campaigns.queries import Progress, report
 from apps.dashboard.composer import steps
 from apps.dashboard.composer.naming import described
 from apps.dashboard.requests import Request
+from apps.senders import queries as senders
 
 State = Campaign.State
 FINAL = (State.COMPLETED, State.CANCELED)
@@ -64,6 +65,7 @@ def page(request: Request, campaign: Campaign) -> dict[str, Any]:
     return {
         **live(request, campaign),
         "audience": described(request.workspace, audiences.read(campaign.audience)),
+        "sender": campaign.sender or senders.default(request.workspace),
         "may_edit": request.member.may(EDIT),
         "go_on": steps.address(campaign, steps.unfinished(campaign)),
     }

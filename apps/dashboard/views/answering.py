@@ -64,7 +64,7 @@ def _answer(request: Request, conversation: Conversation, form: ReplyForm) -> bo
 
 @needs(REPLY)
 def new(request: Request) -> HttpResponse:
-    """GET: ?contact= (a public id) goes on in their conversation. POST: to, body, sender, attested, public_id."""
+    """GET: ?contact= goes on in their conversation. POST: to, body, sender, attested, public_id."""
     contact = Contact.objects.of(request.workspace).filter(public_id=request.GET.get("contact", "")).first()
     if contact and (begun := contact.conversations.order_by("-last_at").first()):
         return redirect("dashboard:conversation", begun.public_id)
