@@ -61,7 +61,7 @@ def _row(order: Order, draft: Draft) -> Message:
 
 @transaction.atomic
 def claim(limit: int, worker: str) -> list[Message]:
-    """Take up to `limit` due messages. Its commit is the attempt, written before the carrier call.
+    """Take up to `limit` due messages. The commit of this is the attempt, before the carrier call.
 
     On PostgreSQL others skip what we lock; on SQLite the transaction holds the write lock from its start.
     """

@@ -2,16 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import transaction
 
 from apps.common import clock
-from apps.compliance.gates import Hold, Refuse
+from apps.compliance.gates import Hold, Refuse, Verdict
 from apps.contacts.models import Contact
 from apps.messaging import gates, queue
 from apps.messaging.models import Message
 from apps.messaging.states import State
 from apps.senders.models import Sender
+
+# A suspended workspace or a paused sender comes back, mostly; its queue waits instead of falling apart.
+PASSING = ("workspace_live", "sender_usable")
+LOOK_AGAIN = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +58,18 @@ def rescreen(batch: Sequence[Message]) -> list[Message]:
         return []
     verdicts = gates.screen(fresh[0].workspace, _as_claimed(fresh), now, gates.BEFORE_CARRIER)
     for message, verdict in zip(fresh, verdicts, strict=True):
-        if isinstance(verdict, Refuse):
-            queue.end([message.pk], State.REFUSED, verdict.rule, verdict.reason)
-        elif isinstance(verdict, Hold):
-            queue.requeue(message, not_before=verdict.until, held_by=verdict.rule)
+        _turn_back(message, verdict)
     return [message for message, verdict in zip(fresh, verdicts, strict=True) if verdict is None]
+
+
+def _turn_back(message: Message, verdict: Verdict) -> None:
+    """What may not go now: back to the queue when that can pass by itself, else to its end."""
+    if isinstance(verdict, Hold):
+        queue.requeue(message, not_before=verdict.until, held_by=verdict.rule)
+    elif isinstance(verdict, Refuse) and verdict.rule in PASSING:
+        queue.requeue(message, not_before=clock.now() + LOOK_AGAIN, held_by=verdict.rule)
+    elif isinstance(verdict, Refuse):
+        queue.end([message.pk], State.REFUSED, verdict.rule, verdict.reason)
 
 
 def _as_claimed(batch: Sequence[Message]) -> list[Claimed]:

@@ -14,6 +14,7 @@ from typing import ParamSpec, TypeVar
 
 import aiohttp
 from asgiref.sync import sync_to_async
+from django.db import transaction
 
 from apps.carriers.exchange import open_session
 from apps.carriers.models import CarrierAccount
@@ -110,8 +111,9 @@ async def call(session: aiohttp.ClientSession, account: CarrierAccount, message:
     return await adapter(account.adapter).send(session, account.credentials, text, account.callback_url)
 
 
+@transaction.atomic
 def claim_and_screen(room: int, worker: str) -> tuple[int, list[Message]]:
-    """How many were claimed, and those of them that may still go."""
+    """How many were claimed, and those of them that may still go. Its commit is the attempt."""
     claimed = queue.claim(room, worker)
     by_workspace: defaultdict[int, list[Message]] = defaultdict(list)
     for message in claimed:

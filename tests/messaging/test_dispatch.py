@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from pytest_django import Settings
 
+from apps.accounts.models import Workspace
 from apps.carriers.outcomes import Refused, Unsure
 from apps.common import clock
 from apps.compliance import actions as compliance
@@ -162,3 +163,16 @@ def test_canceling_refunds_what_no_carrier_has_and_catches_what_comes_back(
     queue.requeue(claimed)
     assert (state(claimed), state(waiting)) == ("canceled", "canceled")
     assert ledger.balance(world.acme.workspace) == 1_000
+
+
+def test_a_suspended_workspaces_queue_waits_and_goes_on(
+    world: World, carrier: ScriptedCarrier, settings: Settings
+) -> None:
+    message = queued(world.acme, world.charlie)
+    Workspace.objects.filter(pk=world.acme.workspace.pk).update(state="suspended")
+    pipeline.dispatch(5)
+    assert state(message) == "queued" and carrier.given == []
+    Workspace.objects.filter(pk=world.acme.workspace.pk).update(state="active")
+    settings.CLOCK_SHIFT += 301
+    pipeline.dispatch(5)
+    assert state(message) == "sent"
