@@ -94,10 +94,13 @@ def suppress(workspace_id: int, phone: str, kind: str, *, source: str, evidence:
     return True
 
 
-def lift(workspace_id: int, phone: str, kind: str, *, by: str) -> bool:
+def lift(workspace_id: int, phone: str, kind: str, *, by: str, reason: str = "") -> bool:
     """Lift a standing suppression; the row stays as history. Says whether there was one."""
     standing = Suppression.objects.of(workspace_id).standing().filter(phone=phone, kind=kind)
-    return bool(standing.update(lifted_at=clock.now(), lifted_by=by[:120]))
+    lifted = standing.update(lifted_at=clock.now(), lifted_by=by[:120], lift_reason=reason[:200])
+    if lifted:
+        diary.record(workspace_id, "suppression.lifted", phone, actor=by[:120], kind=kind, reason=reason)
+    return bool(lifted)
 
 
 @transaction.atomic

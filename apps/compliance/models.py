@@ -35,6 +35,7 @@ class Suppression(WorkspaceOwned):
     created_at = models.DateTimeField(default=clock.now)
     lifted_at = models.DateTimeField(null=True, blank=True)
     lifted_by = models.CharField(max_length=120, blank=True)
+    lift_reason = models.CharField(max_length=200, blank=True)
 
     objects: ClassVar[_Scoped] = _Scoped()
     everywhere: ClassVar[Any] = Suppressions.as_manager()

@@ -11,6 +11,7 @@ CATALOGUE: dict[str, str] = {
     "contact.opted_out": "A number asked not to be texted, or was told to us as such.",
     "contact.opted_in": "A number asked to be texted again.",
     "contact.review": "A reply may be an opt-out: a person must decide, and marketing pauses.",
+    "suppression.lifted": "A number may be texted again as far as this suppression goes.",
     "consent.attested": "Somebody stated that the people concerned asked to be texted.",
     "message.received": "A text came in.",
     "message.refused": "A text was asked for, and a gate said no; nothing was stored or charged.",

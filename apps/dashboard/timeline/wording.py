@@ -91,9 +91,10 @@ def consent(row: ConsentEvent) -> Entry:
 
 def suppression(row: Suppression) -> Entry:
     lifted = f"lifted {row.lifted_at:%b %-d, %Y} by {row.lifted_by}" if row.lifted_at else ""
+    why = row.lift_reason if row.lifted_at else ""
     reason = str(row.evidence.get("reason", ""))
     return Entry(
-        "no-symbol", row.get_kind_display(), "suppressed", " · ".join(filter(None, (reason, lifted)))
+        "no-symbol", row.get_kind_display(), "suppressed", " · ".join(filter(None, (reason, lifted, why)))
     )
 
 

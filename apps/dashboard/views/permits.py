@@ -73,7 +73,7 @@ def _blacklist(contact: Contact, reason: str, by: str) -> object:
 
 def _lift(kind: Kind) -> Do:
     def lift(contact: Contact, reason: str, by: str) -> object:
-        return compliance.lift(contact.workspace_id, contact.phone, kind, by=f"{by}: {reason}")
+        return compliance.lift(contact.workspace_id, contact.phone, kind, by=by, reason=reason)
 
     return lift
 

@@ -64,8 +64,13 @@ def lift(request: Request, public_id: str) -> HttpResponse:
     row = one(rows, public_id)
     form = Reason(posted(request))
     if request.method == "POST" and form.is_valid():
-        by = f"{request.user.email}: {form.cleaned_data['reason']}"
-        actions.lift(request.workspace.pk, row.phone, row.kind, by=by)
+        actions.lift(
+            request.workspace.pk,
+            row.phone,
+            row.kind,
+            by=request.user.email,
+            reason=form.cleaned_data["reason"],
+        )
         messages.success(request, f"{row.phone} is off the blacklist.")
         return redirect("dashboard:suppressions")
     return show(request, "suppressions/lift", {"row": row, "form": form})
