@@ -39,7 +39,7 @@ class UserAdmin(NoDeleteAdmin, DjangoUserAdmin):  # type: ignore[misc,type-arg]
 
     @admin.display(description="Password")
     def new_password(self, user: User) -> SafeString:
-        return format_html('<a href="../password/">Set a new one</a>')
+        return format_html('<a href="{}">Set a new one</a>', "../password/")
 
     @admin.display(description="Sign-in addresses")
     def addresses(self, user: User) -> str:
