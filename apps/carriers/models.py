@@ -56,6 +56,7 @@ class Callback(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.NEW)
     problem = models.CharField(max_length=200, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
+    begun_at = models.DateTimeField(null=True, blank=True, help_text="When somebody last began to apply it.")
     received_at = models.DateTimeField(default=clock.now)
 
     class Meta:

@@ -1,8 +1,7 @@
 """Questions about messages. The clock asks the first three all the time: each reads one index entry."""
 
-from apps.carriers.models import Callback
 from apps.common import clock
-from apps.messaging import recovery
+from apps.messaging import receipts, recovery
 from apps.messaging.models import Message
 from apps.messaging.states import State
 
@@ -12,7 +11,7 @@ def anything_due() -> bool:
 
 
 def callbacks_waiting() -> bool:
-    return Callback.objects.filter(state=Callback.State.NEW).exists()
+    return receipts.waiting().exists()
 
 
 def anything_stranded() -> bool:

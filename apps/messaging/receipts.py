@@ -1,10 +1,10 @@
 """Receipts and replies: stored raw by the callbacks page, applied here in batches, in the order they came."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from apps.carriers.contract import MalformedCallback, Parsed
 from apps.carriers.models import Callback, CarrierAccount
@@ -19,6 +19,8 @@ from apps.messaging.states import State
 BATCH = 200
 # A callback that was begun this often and never finished is set aside, so that it cannot block the rest.
 MOST_TRIES = 3
+# Applying a batch takes a second at most; who takes longer has died.
+GIVEN_UP_AFTER = timedelta(seconds=60)
 _TO = {"sent": State.SENT, "delivered": State.DELIVERED, "failed": State.FAILED}
 
 
@@ -43,8 +45,14 @@ def _begin() -> list[int]:
     good = [row for row in rows if row.tries < MOST_TRIES]
     troubled = [row for row in good if row.tries]
     ids = [row.pk for row in (troubled[:1] or good)]
-    Callback.objects.filter(pk__in=ids).update(tries=F("tries") + 1)
+    Callback.objects.filter(pk__in=ids).update(tries=F("tries") + 1, begun_at=clock.now())
     return ids
+
+
+def waiting() -> QuerySet[Callback]:
+    """New callbacks that nobody is at."""
+    idle = Q(begun_at=None) | Q(begun_at__lt=clock.now() - GIVEN_UP_AFTER)
+    return Callback.objects.filter(idle, state=Callback.State.NEW)
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 import itertools
 
 import pytest
+from pytest_django import Settings
 
 from apps.carriers.models import Callback
 from apps.credits import ledger
@@ -74,3 +75,22 @@ def test_a_callback_that_cannot_be_read_is_set_aside_with_its_problem(world: Wor
     row.refresh_from_db()
     assert row.state == "malformed" and row.problem
     assert receipts.apply_waiting() == 0
+
+
+def test_a_callback_whose_applier_died_is_taken_up_again_and_set_aside_after_three_times(
+    world: World, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = Callback.objects.create(account=world.acme.sender.carrier, body=b"{}")
+
+    def die(ids: list[int]) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(receipts, "_apply", die)
+    for _ in range(3):
+        with pytest.raises(KeyboardInterrupt):
+            receipts.apply_waiting()
+        assert receipts.apply_waiting() == 0  # somebody else leaves it alone for a while
+        settings.CLOCK_SHIFT += 61
+    receipts.apply_waiting()
+    row.refresh_from_db()
+    assert (row.state, row.tries) == ("malformed", 3)
