@@ -35,10 +35,7 @@ def apply_waiting() -> int:
 @transaction.atomic
 def _begin() -> list[int]:
     """Take the next batch, and count the try before it is made. One that failed before comes alone."""
-    waiting = (
-        Callback.objects.filter(state=Callback.State.NEW).order_by("pk").select_for_update(skip_locked=True)
-    )
-    rows = list(waiting[:BATCH])
+    rows = list(waiting().order_by("pk").select_for_update(skip_locked=True)[:BATCH])
     Callback.objects.filter(pk__in=[row.pk for row in rows if row.tries >= MOST_TRIES]).update(
         state=Callback.State.MALFORMED, problem="It was begun three times and could not be finished."
     )
