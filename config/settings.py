@@ -263,7 +263,24 @@ UNFOLD: dict[str, Any] = {
     "SITE_URL": "/dashboard/",
     "SHOW_HISTORY": True,
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": "/static/img/favicon.svg"}],
+    "SITE_ICON": "/static/img/favicon.svg",
     "SIDEBAR": {"show_search": True, "show_all_applications": True},
+    # The dashboard's petrol (static/css/tokens.css), so that both look like one house.
+    "COLORS": {
+        "primary": {
+            "50": "oklch(0.975 0.012 196)",
+            "100": "oklch(0.945 0.026 196)",
+            "200": "oklch(0.89 0.05 195)",
+            "300": "oklch(0.82 0.085 193)",
+            "400": "oklch(0.72 0.095 194)",
+            "500": "oklch(0.6 0.095 198)",
+            "600": "oklch(0.43 0.082 205)",
+            "700": "oklch(0.36 0.072 208)",
+            "800": "oklch(0.31 0.06 210)",
+            "900": "oklch(0.262 0.042 214)",
+            "950": "oklch(0.2 0.035 212)",
+        }
+    },
 }
 
 LOGGING: dict[str, Any] = {
