@@ -34,6 +34,11 @@ def wants_part(request: Request) -> bool:
     return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
 
 
+def typed(request: Request) -> QueryDict | None:
+    """What was posted, be it nothing at all; None for a page that is only looked at."""
+    return request.POST if request.method == "POST" else None
+
+
 def one(rows: QuerySet[M], public_id: str) -> M:
     """The row of this public id among `rows` (of one workspace), or NotFound: a 404 behind `needs`."""
     row = rows.filter(public_id=public_id).first()

@@ -45,12 +45,21 @@ class AudienceForm(Form):
             for kind, model in KINDS.items():
                 rows = model.objects.of(campaign.workspace)  # type: ignore[attr-defined]
                 self.fields[f"{side}_{kind}"] = forms.ModelMultipleChoiceField(
-                    rows, label=kind.capitalize(), required=False, widget=forms.CheckboxSelectMultiple
+                    rows,
+                    label=kind.capitalize(),
+                    required=False,
+                    widget=forms.CheckboxSelectMultiple,
+                    to_field_name="public_id",
                 )
 
     def _shown(self, campaign: Campaign) -> dict[str, Any]:
         sides = {side: campaign.audience.get(side) or {} for side in ("include", "exclude")}
-        chosen = {f"{side}_{kind}": held.get(kind, []) for side, held in sides.items() for kind in KINDS}
+        chosen = {
+            f"{side}_{kind}": model.objects.of(campaign.workspace).filter(pk__in=held[kind])  # type: ignore[attr-defined]
+            for side, held in sides.items()
+            for kind, model in KINDS.items()
+            if held.get(kind)
+        }
         typed = sides["include"].get("contacts", [])
         numbers = Contact.objects.of(campaign.workspace).filter(pk__in=typed[:MOST_TYPED])
         return {
@@ -76,13 +85,10 @@ class AudienceForm(Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        chosen = any(cleaned.get(name) for name in ("everybody", "numbers", *self._sided("include")))
-        if not chosen and "numbers" not in self.errors:
+        asked = ("everybody", "numbers", *(f"include_{kind}" for kind in KINDS))
+        if not any(cleaned.get(name) or name in self.errors for name in asked):
             self.add_error(None, EmptyAudience.message)
         return cleaned
-
-    def _sided(self, side: str) -> list[str]:
-        return [f"{side}_{kind}" for kind in KINDS]
 
     def details(self) -> dict[str, Any]:
         """Name and audience, as far as they could be read."""

@@ -40,7 +40,9 @@ class ScheduleForm(Form):
     when = forms.ChoiceField(choices=[("now", "Now"), ("at", "At a time")], widget=forms.RadioSelect)
     day = forms.DateField(label="Day", required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
     hour = forms.TimeField(label="Time", required=False, widget=forms.TimeInput({"type": "time"}, "%H:%M"))
-    sender = forms.ModelChoiceField(Sender.everywhere.none(), required=False, empty_label=None)
+    sender = forms.ModelChoiceField(
+        Sender.everywhere.none(), required=False, empty_label=None, to_field_name="public_id"
+    )
 
     def __init__(self, data: Any = None, *, campaign: Campaign) -> None:
         self.campaign = campaign
@@ -52,7 +54,7 @@ class ScheduleForm(Form):
                 "when": "at" if at else "now",
                 "day": at.date() if at else None,
                 "hour": at.time().replace(second=0, microsecond=0) if at else None,
-                "sender": campaign.sender_id or (usable[0].pk if usable else None),
+                "sender": campaign.sender or next(iter(usable), None),
             },
         )
         self.fields["sender"].queryset = Sender.objects.of(campaign.workspace).usable()  # type: ignore[attr-defined]

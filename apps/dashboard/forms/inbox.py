@@ -43,7 +43,9 @@ class NewMessageForm(Form):
         widget=forms.Textarea(attrs={"rows": 4, "id": "reply"}),
         error_messages={"required": "Write a text first."},
     )
-    sender = forms.ModelChoiceField(Sender.everywhere.none(), required=False, empty_label=None, label="From")
+    sender = forms.ModelChoiceField(
+        Sender.everywhere.none(), required=False, empty_label=None, to_field_name="public_id", label="From"
+    )
     attested = forms.BooleanField(
         label=ASKED_FOR_THIS_TEXT, required=False, help_text="Needed when there is no record of it here yet."
     )
@@ -51,7 +53,7 @@ class NewMessageForm(Form):
 
     def __init__(self, data: Any = None, *, workspace: Workspace, to: str = "") -> None:
         usable = senders.usable(workspace)
-        super().__init__(data, initial={"to": to, "sender": usable[0].pk if usable else None})
+        super().__init__(data, initial={"to": to, "sender": next(iter(usable), None)})
         self.fields["sender"].queryset = Sender.objects.of(workspace).usable()  # type: ignore[attr-defined]
 
     def refuse(self, refusal: Any) -> None:

@@ -32,7 +32,7 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Bubble:
-    """`day` is set on the first text of a day; `meaning`: (tone, words) of a text that asked for something."""
+    """`day` is set on the first text of a day; `meaning`: (tone, words) of one that asked for something."""
 
     message: Message
     status: str

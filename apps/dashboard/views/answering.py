@@ -12,7 +12,7 @@ from apps.contacts.models import Contact
 from apps.contacts.refusals import InvalidPhone
 from apps.copywriting.models import Template
 from apps.dashboard.forms.inbox import NewMessageForm, ReplyForm
-from apps.dashboard.pages import one, show, wants_part
+from apps.dashboard.pages import one, show, typed, wants_part
 from apps.dashboard.requests import Request
 from apps.dashboard.rights import needs
 from apps.dashboard.threads.metering import filled, meter_of
@@ -69,7 +69,7 @@ def new(request: Request) -> HttpResponse:
     if contact and (begun := contact.conversations.order_by("-last_at").first()):
         return redirect("dashboard:conversation", begun.public_id)
     to = contact.phone if contact else ""
-    form = NewMessageForm(request.POST or None, workspace=request.workspace, to=to)
+    form = NewMessageForm(typed(request), workspace=request.workspace, to=to)
     if request.method == "POST" and form.is_valid() and (message := _text(request, form)):
         messages.success(request, "It is on its way.")
         conversation = message.conversation
@@ -94,7 +94,7 @@ def _text(request: Request, form: NewMessageForm) -> Message | None:
         form.add_error("to", refusal.text)
     except Refusal as refusal:
         form.refuse(refusal)
-        number = phones.normalise(given["to"], request.workspace.default_region)
+        number = phones.normalise(single.to, request.workspace.default_region)
         if isinstance(refusal, Blocked) and number:
             actions.note_refusal(request.workspace, number, refusal, request.user.email)
     return None

@@ -14,7 +14,7 @@ from apps.campaigns.models import Campaign
 from apps.common.refusals import Refusal
 from apps.dashboard import campaign_page
 from apps.dashboard.forms.campaigns import AttestForm
-from apps.dashboard.pages import back, one, show
+from apps.dashboard.pages import back, one, show, typed
 from apps.dashboard.requests import Request
 from apps.dashboard.rights import needs
 from apps.dashboard.views.composer import of
@@ -79,7 +79,7 @@ def cancel(request: Request, campaign_id: str) -> HttpResponse:
 def remaining(request: Request, campaign_id: str) -> HttpResponse:
     """GET: who gets another try, and the statement. POST: attested."""
     campaign = of(request, campaign_id)
-    form = AttestForm(request.POST or None)
+    form = AttestForm(typed(request))
     if request.method == "POST" and form.is_valid():
         try:
             count = actions.send_to_remaining(campaign, witness(request), AUDIENCE_ASKED)

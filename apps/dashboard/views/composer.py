@@ -14,7 +14,7 @@ from apps.dashboard.composer.preview import preview
 from apps.dashboard.composer.saving import save, version
 from apps.dashboard.composer.summary import summary
 from apps.dashboard.forms.base import Form
-from apps.dashboard.pages import one, show
+from apps.dashboard.pages import one, show, typed
 from apps.dashboard.requests import Request
 from apps.dashboard.rights import needs
 
@@ -41,7 +41,7 @@ def edit(request: Request, campaign_id: str, step: str) -> HttpResponse:
 
 
 def _step(request: Request, campaign: Campaign, step: str) -> HttpResponse:
-    form = steps.FORMS[step](request.POST or None, campaign=campaign)
+    form = steps.FORMS[step](typed(request), campaign=campaign)
     if request.method == "POST" and form.is_valid() and (saved := _save(request, campaign, form)):
         return _onwards(request, saved, step)
     # Read again: what was typed is laid over this copy, and a conflict is with what stands now.

@@ -11,7 +11,7 @@ from apps.copywriting import actions
 from apps.copywriting.encoding import measure
 from apps.copywriting.models import Template
 from apps.dashboard.forms.templates import TemplateForm
-from apps.dashboard.pages import one, show
+from apps.dashboard.pages import one, show, typed
 from apps.dashboard.requests import Request
 from apps.dashboard.rights import needs
 
@@ -37,7 +37,7 @@ def edit(request: Request, template_id: str) -> HttpResponse:
 
 def _form(request: Request, template: Template | None) -> HttpResponse:
     initial = {"name": template.name, "body": template.body} if template else {}
-    form = TemplateForm(request.POST or None, initial=initial)
+    form = TemplateForm(typed(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             actions.keep(request.workspace, template=template, **form.cleaned_data)
