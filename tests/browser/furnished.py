@@ -1,0 +1,40 @@
+"""A workspace with life in it: everything a page can show is there."""
+
+from apps.accounts import actions as accounts
+from apps.accounts.models import ApiKey
+from apps.accounts.roles import Role
+from apps.accounts.team import invite
+from apps.campaigns.models import Campaign
+from apps.compliance import actions as compliance
+from apps.copywriting import actions as copywriting
+from apps.lists import actions as lists
+from apps.pipeline import actions as pipeline
+from apps.tags import actions as tags
+from tests.browser.backstage import Backstage
+from tests.campaigns.launches import chosen, draft, launch
+from tests.imports.files import bring, table
+from tests.messaging.orders import texted
+from tests.world import World
+
+
+def furnish(world: World, backstage: Backstage) -> Campaign:
+    """Answers the campaign that went out."""
+    acme = world.acme
+    friends = lists.create(acme.workspace, "Friends of the shop")
+    lists.add(friends, [world.charlie.pk, world.dana.pk])
+    tags.add(world.charlie, ["regular", "poetry"])
+    pipeline.move(world.dana, "Customer")
+    copywriting.keep(acme.workspace, "Opening hours", "We are open 9 to 6.")
+    accounts.make_key(acme.workspace, ApiKey.Kind.LIVE, "Shop", world.alice)
+    invite(world.seat(world.alice), "frida@acme.example", Role.AGENT)
+    compliance.suppress(
+        acme.workspace.pk, "+13055552099", "blacklist", source="manual", evidence={"reason": "a wrong number"}
+    )
+    bring(acme.workspace, table("Phone,Name", "4155550177,Finn", "call me,Gil"))
+    campaign = launch(draft(acme, name="Autumn sale"))
+    draft(acme, name="Winter sale", audience=chosen(world.charlie))
+    backstage.work()
+    texted(acme.sender, world.charlie, "Lovely! Is poetry part of it?")
+    texted(acme.sender, world.erin, "STOP")
+    backstage.work()
+    return campaign
