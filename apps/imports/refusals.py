@@ -54,6 +54,11 @@ class NoPhoneColumn(FileRefused):
     message = "No column of this file holds phone numbers."
 
 
+class TooManyColumns(FileRefused):
+    code = "file_too_many_columns"
+    message = "The file has more than 500 columns. Keep those that say something about a person."
+
+
 class UnclosedQuote(FileRefused):
     """facts["line"] is where the quotation mark stands."""
 

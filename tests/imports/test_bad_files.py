@@ -29,6 +29,7 @@ BAD = {
     "only a heading": (b"Phone,Name\n", refusals.HeaderOnly),
     "NUL bytes": (b"Phone,Name\n415\x005550001,Ann\n", refusals.BinaryFile),
     "no phone column": (b"Name,City\nAnn,Rome\nBob,Oslo\n", refusals.NoPhoneColumn),
+    "columns without end": (b"Phone" + b",x" * 600 + b"\n4155550001\n", refusals.TooManyColumns),
     "PDF": (b"%PDF-1.7\n" + bytes(range(256)) * 20, refusals.NotATable),
     "web page": (b"<!DOCTYPE html><html><body>4155550001</body></html>", refusals.NotATable),
     "JSON": (b'{"phone": "4155550001"}', refusals.NotATable),

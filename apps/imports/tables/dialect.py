@@ -10,12 +10,14 @@ from apps.imports.refusals import (
     HeaderOnly,
     NotATable,
     OldSpreadsheet,
+    TooManyColumns,
     UnreadableSpreadsheet,
 )
 from apps.imports.tables import delimiter, heading, reading, spreadsheet
 from apps.imports.tables.scan import Scan
 
 SAMPLE_ROWS = 200
+MAX_COLUMNS = 500
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .xls, and .xlsx behind a password
 _ZIP = b"PK\x03\x04"
 _FOREIGN = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"{\\rtf")
@@ -74,6 +76,8 @@ def _with_heading(raw: Dialect, folder: Path, region: str) -> Dialect:
     if not sample:
         raise UnreadableSpreadsheet if raw.is_sheet else EmptyFile
     line, columns = heading.find(sample, region)
+    if len(columns) > MAX_COLUMNS:
+        raise TooManyColumns
     if not any(number > line for number, _ in sample):
         raise HeaderOnly
     return Dialect(raw.file, raw.encoding, raw.delimiter, line, columns, raw.is_sheet)
