@@ -14,7 +14,7 @@ from apps.dashboard.composer.naming import Described, described
 from apps.senders import queries as senders
 from apps.senders.models import Sender
 
-# People looked at while somebody types: 0.2 s on two slow cores. The review looks at all, up to MOST_EXACT.
+# People looked at while somebody types: 0.1 s. The review looks at all, up to MOST_EXACT: 0.8 s for 20,000.
 SAMPLE = 2_000
 
 
