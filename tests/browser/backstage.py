@@ -1,7 +1,8 @@
 """What the worker does, when a test says so."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from time import monotonic
 from typing import Any
 
@@ -35,6 +36,13 @@ class Backstage:
         while not done():
             assert monotonic() < end, "It never came to that."
             self.work()
+
+    @contextmanager
+    def working(self) -> Iterator[None]:
+        """One look that goes on while the block looks at pages."""
+        look = self._thread.submit(self._once)
+        yield
+        look.result(120)
 
     def close(self) -> None:
         self._thread.submit(connections.close_all).result(10)
