@@ -93,7 +93,11 @@ def program(directory: Path, *options: str) -> Iterator[Program]:
 
 
 def _environment(directory: Path) -> dict[str, str]:
-    return {**os.environ, "DATA_DIR": str(directory), "DJANGO_SETTINGS_MODULE": "config.settings"}
+    return {
+        **os.environ,
+        "DATA_DIR": str(directory),
+        "DJANGO_SETTINGS_MODULE": "tests.carriers.alone_settings",
+    }
 
 
 def _free_port() -> int:

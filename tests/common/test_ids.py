@@ -27,9 +27,7 @@ def test_ids_made_later_sort_later() -> None:
     assert made == sorted(made)
 
 
-@pytest.mark.parametrize(
-    "given", ["", "con_", "lst_cohort06_open", "con_" + "Z" * 26, "\0", "con_ünïcode"]
-)
+@pytest.mark.parametrize("given", ["", "con_", "lst_cohort06_open", "con_" + "Z" * 26, "\0", "con_ünïcode"])
 def test_a_malformed_id_finds_nobody(world: World, given: str) -> None:
     assert not Contact.objects.of(world.acme.workspace).filter(public_id=given).exists()
 
