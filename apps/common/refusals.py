@@ -1,4 +1,4 @@
-"""The ways the product says no. Each app lists its own in refusals.py; each dialect maps every one of them."""
+"""The ways the product says no. Each app lists its own in refusals.py; each dialect maps every one."""
 
 from typing import ClassVar
 
