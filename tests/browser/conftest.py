@@ -58,6 +58,7 @@ def backstage() -> Iterator[Backstage]:
 def world(transactional_db: None, settings: Settings, carrier: Program, live_server: LiveServer) -> World:
     """The cast at two in the afternoon, their senders on the virtual carrier."""
     set_clock(settings, DAYTIME)
+    carrier.call("POST", "/reset")
     settings.VIRTUAL_CARRIER_URL = carrier.url
     settings.BASE_URL = settings.CALLBACK_BASE_URL = live_server.url
     return make_world()

@@ -66,7 +66,9 @@ def test_maria_brings_a_messy_file_and_takes_it_back(
     backstage.work()
     expect(maria.get_by_role("heading", name="Every row has its outcome")).to_be_visible()
     assert maria.evaluate("window.same"), "The page came by itself, not by a reload."
-    figures = {label: tile(maria, label) for label in ("Rows", "Created", "Updated", "Duplicates", "Rejected")}
+    figures = {
+        label: tile(maria, label) for label in ("Rows", "Created", "Updated", "Duplicates", "Rejected")
+    }
     assert figures == {"Rows": "6", "Created": "3", "Updated": "1", "Duplicates": "1", "Rejected": "1"}
     assert tile(maria, "Opted out in the file") == "1"
     people = Contact.objects.of(world.acme.workspace)

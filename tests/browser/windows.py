@@ -31,7 +31,9 @@ class Windows:
         self._contexts.append(context)
         self._follow(context)
         if user:
-            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key(user), "url": self._url}])
+            context.add_cookies(
+                [{"name": settings.SESSION_COOKIE_NAME, "value": key(user), "url": self._url}]
+            )
         return context.new_page()
 
     def close(self) -> None:
@@ -49,9 +51,9 @@ class Windows:
             self.faults.append(f"left home: {request.url}")
 
     def _answered(self, response: Response) -> None:
-        if response.status >= 400 and response.status not in (422, 404, 403):
-            self.faults.append(f"{response.status}: {response.url}")
-        elif response.status >= 403 and response.status != 422 and "/static/" in response.url:
+        if (response.status >= 400 and response.status not in (422, 404, 403)) or (
+            response.status >= 403 and response.status != 422 and "/static/" in response.url
+        ):
             self.faults.append(f"{response.status}: {response.url}")
 
     def _said(self, message: ConsoleMessage) -> None:

@@ -87,11 +87,13 @@ def _read(request: Request, shown: Conversation) -> None:
 def live(request: Request, conversation_id: str) -> HttpResponse:
     """GET: ?mark= of the bubbles that are shown. 204 when there is nothing new."""
     shown = of(request, conversation_id)
-    context = {"conversation": shown, **told(request, shown), **side(request.workspace, shown.contact)}
-    if request.GET.get("mark") == f"{context['thread'].mark}{context['standing'].status}":
+    context = {**box(request, shown, ReplyForm()), **told(request, shown)}
+    mark, standing = request.GET.get("mark", ""), context["standing"].status
+    if mark == f"{context['thread'].mark}{standing}":
         return HttpResponse(status=204)
     _read(request, shown)
-    return show(request, "inbox/_bubbles", context)
+    context["has_turned"] = not mark.endswith(standing)  # only then: a new box would take what is being typed
+    return show(request, "inbox/_live", context)
 
 
 @needs(REPLY)
