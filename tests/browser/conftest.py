@@ -66,7 +66,7 @@ def world(transactional_db: None, settings: Settings, carrier: Program, live_ser
 
 @pytest.fixture
 def windows(chromium: Browser, live_server: LiveServer, backstage: Backstage) -> Iterator[Windows]:
-    """Browser windows. What is wrong in any of them (console, foreign hosts, broken requests) fails the test."""
+    """Browser windows. What goes wrong in any (console, foreign hosts, broken requests) fails the test."""
     opened = Windows(chromium, live_server.url)
     yield opened
     opened.close()

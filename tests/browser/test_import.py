@@ -43,6 +43,7 @@ def start(page: Page) -> None:
     page.get_by_label("Where did they agree to be texted?").fill("checkout form")
     page.get_by_role("checkbox").check()
     page.get_by_role("button", name="Start the import").click()
+    expect(page.get_by_role("heading", name="Waiting for its turn")).to_be_visible()
 
 
 def test_maria_brings_a_messy_file_and_takes_it_back(
@@ -61,7 +62,6 @@ def test_maria_brings_a_messy_file_and_takes_it_back(
     expect(becomes["Rufname"]).to_have_value("first_name")
     start(maria)
 
-    expect(maria.get_by_role("heading", name="Waiting for its turn")).to_be_visible()
     maria.evaluate("window.same = true")
     backstage.work()
     expect(maria.get_by_role("heading", name="Every row has its outcome")).to_be_visible()

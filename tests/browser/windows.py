@@ -11,7 +11,8 @@ from apps.accounts.models import User
 # Names are not looked up, so that nothing can leave this machine even if a page asked for it.
 FLAGS = ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1"]
 WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
-# A form that comes back with its errors answers 422, and Chromium calls that a failed resource.
+# How a form comes back with its errors. Chromium calls that a failed resource.
+REJECTED = 422
 _REPORTED_AS_RESPONSE = "Failed to load resource"
 
 
@@ -51,9 +52,7 @@ class Windows:
             self.faults.append(f"left home: {request.url}")
 
     def _answered(self, response: Response) -> None:
-        if (response.status >= 400 and response.status not in (422, 404, 403)) or (
-            response.status >= 403 and response.status != 422 and "/static/" in response.url
-        ):
+        if response.status >= 400 and response.status != REJECTED:
             self.faults.append(f"{response.status}: {response.url}")
 
     def _said(self, message: ConsoleMessage) -> None:
