@@ -1,0 +1,137 @@
+"""A running installation in which something has happened: what the screenshots are taken of."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from urllib.request import Request, urlopen
+
+from django.core.management import call_command
+
+from apps.accounts.models import User, Workspace
+from apps.campaigns import actions as campaigns
+from apps.campaigns.models import Campaign
+from apps.campaigns.queries import progress
+from apps.common import clock
+from apps.compliance.actions import Witness
+from apps.contacts.models import Contact
+from apps.lists import actions as lists
+from apps.lists.models import ContactList
+from apps.messaging import actions as messaging
+from apps.messaging.models import Conversation, Message
+from apps.senders.models import Sender
+from config.bench.rig import Rig, until
+from config.demo.build import demo
+from tests.imports.files import start, table, upload
+
+SALE = (
+    "Hi {first_name|there}, 20% off all poetry until Sunday, at the till and online. Reply STOP to opt out."
+)
+TALK = (
+    (0, "Lovely! Is the new Rilke translation part of it?", "It is, and we keep a copy for you if you like."),
+    (1, "What time do you close on Saturday?", ""),
+    (2, "STOP", ""),
+    (3, "Thank you! See you on Friday", "See you on Friday!"),
+    (4, "Can I bring my dog?", ""),
+)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """`user` owns `workspace`; the server answers at `url`."""
+
+    url: str
+    user: User
+    workspace: Workspace
+
+
+@contextmanager
+def staged(log: Path) -> Iterator[Stage]:
+    """Early afternoon on the east coast, whatever the time is here. The carrier's own clock stays."""
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    now = datetime.now(UTC)
+    shift = (now.replace(hour=18, minute=4) - now).total_seconds()
+    with Rig(log, ["--memory", "--receipt-delay-ms", "100"], clock_shift=shift) as rig:
+        found = demo()
+        rig.start()
+        workspace = Workspace.objects.get(public_id=found["workspace"])
+        stage = Stage(rig.url, User.objects.get(email=found["email"]), workspace)
+        _play(stage, rig)
+        yield stage
+
+
+def _play(stage: Stage, rig: Rig) -> None:
+    _bring(stage)
+    sale = _campaign(stage, "Autumn sale, members first", SALE, ("Newsletter",), but=("Webinar guests",))
+    _launch(stage, sale)
+    until(lambda: _is_out(sale), 60, "the campaign is not out")
+    guests = _campaign(stage, "Thank you for coming", "Thank you for coming, {first_name|friend}!", ("Till",))
+    _launch(stage, guests)
+    until(lambda: _is_out(guests), 60, "the campaign is not out")
+    _talk(stage, sale, rig)
+    later = _campaign(
+        stage, "Reading night", "Hi {first_name|there}, we read tonight at eight.", ("Spring sale",)
+    )
+    _launch(stage, later, at=clock.now() + timedelta(days=2))
+    _campaign(
+        stage,
+        "Winter catalogue",
+        SALE.replace("20% off all poetry", "the winter catalogue is here,"),
+        ("Spring sale",),
+    )
+
+
+def _bring(stage: Stage) -> None:
+    rows = [f"21255501{n:02},Guest {n},{n % 9 + 36}" for n in range(60)]
+    file = table("Phone,Name,Shoe size", *rows, "call me,Gil,41", "2125550101,Twice,40")
+    till = lists.create(stage.workspace, "Till")
+    found = start(upload(stage.workspace, file, "till-receipts.csv"), into=till)
+    until(
+        lambda: type(found).everywhere.get(pk=found.pk).state == "finished", 30, "the import is not through"
+    )
+
+
+def _campaign(stage: Stage, name: str, body: str, to: tuple[str, ...], but: tuple[str, ...] = ()) -> Campaign:
+    sides = {"include": {"lists": _ids(stage, to)}, "exclude": {"lists": _ids(stage, but)}}
+    return campaigns.draft(stage.workspace, {"name": name, "body": body, "audience": sides}, stage.user)
+
+
+def _ids(stage: Stage, names: tuple[str, ...]) -> list[int]:
+    return list(ContactList.objects.of(stage.workspace).filter(name__in=names).values_list("pk", flat=True))
+
+
+def _launch(stage: Stage, campaign: Campaign, at: datetime | None = None) -> None:
+    witness = Witness(stage.user.email, stage.user, ip="127.0.0.1")
+    campaigns.launch(campaign, witness, "Everybody in this audience asked for our texts.", at=at)
+
+
+def _is_out(campaign: Campaign) -> bool:
+    """Everybody has theirs or sleeps, and the receipts are there."""
+    seen = progress(Campaign.everywhere.get(pk=campaign.pk))
+    return bool(seen.delivered) and not seen.waiting and not seen.sent
+
+
+def _talk(stage: Stage, campaign: Campaign, rig: Rig) -> None:
+    """People answer the campaign, and some get an answer."""
+    texted = Message.objects.of(stage.workspace).filter(origin=campaign.public_id, state="delivered")
+    # Some numbers of the demo answer by themselves (docs/sandbox.md); these people do not.
+    plain = Contact.objects.of(stage.workspace).exclude(phone__contains="55500")
+    people = list(plain.filter(pk__in=texted.values("contact")).order_by("pk")[: len(TALK)])
+    sender = Sender.objects.of(stage.workspace).get(is_default=True)
+    for n, question, answer in TALK:
+        _text(rig, people[n].phone, sender.address, question)
+        said = Message.objects.of(stage.workspace).filter(contact=people[n], direction="in")
+        until(said.exists, 20, "an answer did not come in")
+        if answer:
+            conversation = Conversation.objects.of(stage.workspace).get(contact=people[n])
+            messaging.reply(conversation, answer, stage.user.email)
+
+
+def _text(rig: Rig, phone: str, to: str, body: str) -> None:
+    text = json.dumps({"from": phone, "to": to, "body": body}).encode()
+    urlopen(
+        Request(f"{rig.carrier_url}/inbound", text, {"Content-Type": "application/json"}), timeout=10
+    ).close()
