@@ -10,16 +10,16 @@ from apps.accounts.models import User, Workspace
 from apps.audiences import spec as audiences
 from apps.audiences.queries import members
 from apps.audiences.refusals import EmptyAudience
+from apps.campaigns import details as details_of
+from apps.campaigns.details import FARTHEST
 from apps.campaigns.models import Campaign, Recipient
 from apps.campaigns.refusals import (
     AlreadyLaunched,
     BadTime,
-    BodyTooLong,
     ChangedMeanwhile,
     NoAttestation,
     NoBody,
     NobodyRemains,
-    NoName,
     NotADraft,
     NotCancelable,
     NotPausable,
@@ -31,15 +31,11 @@ from apps.compliance import actions as compliance
 from apps.compliance.actions import Witness
 from apps.compliance.models import Attestation
 from apps.events import diary
-from apps.messaging import actions as messaging
-from apps.messaging.gates import LONGEST
-from apps.messaging.refusals import UnknownSender
-from apps.senders.models import Sender
+from apps.messaging import lanes
 
 State = Campaign.State
 EDITABLE = (State.DRAFT, State.SCHEDULED)
 AT_WORK = (State.EXPANDING, State.SENDING)
-FARTHEST = timedelta(days=366)
 
 
 @transaction.atomic
@@ -54,7 +50,7 @@ def draft(
     if chosen and (made := Campaign.objects.of(workspace).filter(**chosen).first()):
         return made
     campaign = Campaign(workspace=workspace, created_by=by, **chosen)
-    _write(campaign, {"name": "", **details})
+    details_of.write(campaign, {"name": "", **details})
     try:
         with transaction.atomic():
             campaign.save(force_insert=True)
@@ -73,7 +69,7 @@ def edit(campaign: Campaign, details: Mapping[str, Any], *, seen: datetime | Non
     if locked.state not in EDITABLE:
         raise NotADraft
     _check_seen(locked, seen)
-    _write(locked, details)
+    details_of.write(locked, details)
     locked.state, locked.attestation = State.DRAFT, None
     locked.save()
     return locked
@@ -82,44 +78,6 @@ def edit(campaign: Campaign, details: Mapping[str, Any], *, seen: datetime | Non
 def _check_seen(campaign: Campaign, seen: datetime | None) -> None:
     if seen is not None and seen != campaign.updated_at:
         raise ChangedMeanwhile(campaign=campaign)
-
-
-def _write(campaign: Campaign, details: Mapping[str, Any]) -> None:
-    if "name" in details:
-        campaign.name = " ".join(str(details["name"]).replace("\0", "").split())[:120]
-        if not campaign.name:
-            raise NoName
-    if "body" in details:
-        campaign.body = _body(details["body"])
-    if "audience" in details:
-        campaign.audience = audiences.read(details["audience"]).as_data()
-    if "sender" in details:
-        campaign.sender = _own_sender(campaign, details["sender"])
-    if "scheduled_at" in details:
-        campaign.scheduled_at = _planned(details["scheduled_at"])
-    if "metadata" in details:
-        campaign.metadata = dict(details["metadata"])
-    campaign.updated_at = clock.now()
-
-
-def _body(body: Any) -> str:
-    text = str(body).replace("\0", "").replace("\r\n", "\n")
-    if len(text) > LONGEST:
-        raise BodyTooLong
-    return text
-
-
-def _own_sender(campaign: Campaign, sender: Sender | None) -> Sender | None:
-    if sender is not None and sender.workspace_id != campaign.workspace_id:
-        raise UnknownSender
-    return sender
-
-
-def _planned(at: datetime | None) -> datetime | None:
-    """When a draft is meant to go; None: at once. Only a launch makes it so."""
-    if at is not None and not clock.now() < at < clock.now() + FARTHEST:
-        raise BadTime
-    return at
 
 
 @transaction.atomic
@@ -174,7 +132,7 @@ def begin(campaign: Campaign) -> None:
 
 
 def _begin(campaign: Campaign, actor: str) -> Campaign:
-    campaign.lane = campaign.lane or messaging.open_lane(campaign.workspace)
+    campaign.lane = campaign.lane or lanes.open_one(campaign.workspace)
     campaign.state, campaign.launched_at = State.EXPANDING, clock.now()
     campaign.save()
     diary.record(campaign.workspace_id, "campaign.launched", campaign.public_id, actor=actor[:120])
@@ -187,7 +145,7 @@ def pause(campaign: Campaign, actor: str, reason: str = "") -> Campaign:
     locked = _locked(campaign)
     if locked.state not in AT_WORK or locked.lane is None:
         raise NotPausable
-    messaging.pause_lane(locked.lane)
+    lanes.pause(locked.lane)
     locked.state, locked.pause_reason = State.PAUSED, reason[:200]
     locked.save()
     diary.record(locked.workspace_id, "campaign.paused", locked.public_id, actor=actor[:120], reason=reason)
@@ -200,7 +158,7 @@ def resume(campaign: Campaign, actor: str) -> Campaign:
     locked = _locked(campaign)
     if locked.state != State.PAUSED or locked.lane is None:
         raise NotPaused
-    messaging.resume_lane(locked.lane)
+    lanes.resume(locked.lane)
     locked.state, locked.pause_reason = State.EXPANDING, ""
     locked.save()
     diary.record(locked.workspace_id, "campaign.resumed", locked.public_id, actor=actor[:120])
@@ -214,7 +172,7 @@ def cancel(campaign: Campaign, actor: str) -> Campaign:
     if locked.state in (State.COMPLETED, State.CANCELED):
         raise NotCancelable
     if locked.lane:
-        messaging.cancel_lane(locked.lane, "The campaign was canceled.")
+        lanes.cancel(locked.lane, "The campaign was canceled.")
     Recipient.objects.of(locked.workspace_id).filter(campaign=locked).pending().update(
         outcome=Recipient.Outcome.SKIPPED,
         rule="canceled",

@@ -18,8 +18,7 @@ from apps.common import bulk, clock
 from apps.compliance.gates import Hold, Refuse
 from apps.credits.refusals import InsufficientCredits
 from apps.events import diary
-from apps.messaging import actions as messaging
-from apps.messaging import pipeline
+from apps.messaging import lanes, pipeline
 from apps.messaging.drafts import Draft, Order
 from apps.messaging.models import Message
 
@@ -136,7 +135,7 @@ def _dispatched(campaign: Campaign) -> None:
 def _out_of_credits(campaign: Campaign, refusal: InsufficientCredits) -> None:
     """Nothing of the chunk was queued; the campaign waits for credits and then goes on."""
     assert campaign.lane is not None
-    messaging.pause_lane(campaign.lane)
+    lanes.pause(campaign.lane)
     campaign.state, campaign.pause_reason = State.PAUSED, OUT_OF_CREDITS
     campaign.save(update_fields=["state", "pause_reason"])
     diary.record(

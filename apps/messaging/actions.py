@@ -21,7 +21,7 @@ from apps.messaging import queue
 from apps.messaging.conversations import conversation_of, note_outbound
 from apps.messaging.drafts import Draft, Order
 from apps.messaging.inbound import wrote_lately
-from apps.messaging.models import Conversation, Lane, Message
+from apps.messaging.models import Conversation, Message
 from apps.messaging.pipeline import send
 from apps.messaging.refusals import BY_RULE, AlreadySent, Blocked, NoSender, NotUnsure
 from apps.messaging.states import State
@@ -162,35 +162,6 @@ def note_refusal(workspace: Workspace, phone: str, refusal: Blocked, actor: str)
         rule=refusal.rule,
         reason=refusal.text,
     )
-
-
-def open_lane(workspace: Workspace) -> Lane:
-    lane: Lane = Lane.objects.create(workspace=workspace)
-    return lane
-
-
-@transaction.atomic
-def pause_lane(lane: Lane) -> int:
-    """Park what waits in this lane; what a carrier is being given right now still goes. Answers how many."""
-    Lane.objects.of(lane.workspace_id).filter(pk=lane.pk).update(paused=True)
-    waiting = Message.everywhere.filter(lane=lane, state=State.QUEUED)
-    return waiting.update(state=State.PAUSED)
-
-
-@transaction.atomic
-def resume_lane(lane: Lane) -> int:
-    """Put back what was parked. Answers how many."""
-    Lane.objects.of(lane.workspace_id).filter(pk=lane.pk).update(paused=False)
-    parked = Message.everywhere.filter(lane=lane, state=State.PAUSED)
-    return parked.update(state=State.QUEUED)
-
-
-@transaction.atomic
-def cancel_lane(lane: Lane, why: str) -> int:
-    """End everything in this lane that no carrier has, and give its credits back. Answers how many."""
-    Lane.objects.of(lane.workspace_id).filter(pk=lane.pk).update(closed=True)
-    waiting = Message.everywhere.filter(lane=lane, state__in=(State.QUEUED, State.PAUSED))
-    return len(queue.end(list(waiting.values_list("pk", flat=True)), State.CANCELED, "canceled", why))
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from apps.carriers.outcomes import Refused, Unsure
 from apps.common import clock
 from apps.compliance import actions as compliance
 from apps.credits import ledger
-from apps.messaging import actions, pipeline, queue
+from apps.messaging import lanes, pipeline, queue
 from apps.messaging.models import Attempt, Message
 from tests.clockface import EVENING, set_clock
 from tests.messaging.carrier import ScriptedCarrier
@@ -129,12 +129,12 @@ def test_a_carrier_that_knows_of_an_opt_out_teaches_us(world: World, carrier: Sc
 
 
 def test_a_paused_lane_sends_nothing_until_it_is_resumed(world: World, carrier: ScriptedCarrier) -> None:
-    lane = actions.open_lane(world.acme.workspace)
+    lane = lanes.open_one(world.acme.workspace)
     message = queued(world.acme, world.charlie, lane=lane)
-    assert actions.pause_lane(lane) == 1
+    assert lanes.pause(lane) == 1
     pipeline.dispatch(5)
     assert state(message) == "paused" and carrier.given == []
-    actions.resume_lane(lane)
+    lanes.resume(lane)
     pipeline.dispatch(5)
     assert state(message) == "sent"
 
@@ -142,10 +142,10 @@ def test_a_paused_lane_sends_nothing_until_it_is_resumed(world: World, carrier: 
 def test_a_retry_that_comes_back_into_a_paused_lane_is_parked_with_the_rest(
     world: World, carrier: ScriptedCarrier
 ) -> None:
-    lane = actions.open_lane(world.acme.workspace)
+    lane = lanes.open_one(world.acme.workspace)
     message = queued(world.acme, world.charlie, lane=lane)
     queue.claim(10, "w")
-    actions.pause_lane(lane)
+    lanes.pause(lane)
     message.refresh_from_db()
     queue.requeue(message)
     assert state(message) == "paused"
@@ -154,11 +154,11 @@ def test_a_retry_that_comes_back_into_a_paused_lane_is_parked_with_the_rest(
 def test_canceling_refunds_what_no_carrier_has_and_catches_what_comes_back(
     world: World, carrier: ScriptedCarrier
 ) -> None:
-    lane = actions.open_lane(world.acme.workspace)
+    lane = lanes.open_one(world.acme.workspace)
     claimed = queued(world.acme, world.charlie, lane=lane)
     queue.claim(10, "w")
     waiting = queued(world.acme, world.dana, lane=lane)
-    actions.cancel_lane(lane, "Changed our mind")
+    lanes.cancel(lane, "Changed our mind")
     claimed.refresh_from_db()
     queue.requeue(claimed)
     assert (state(claimed), state(waiting)) == ("canceled", "canceled")
