@@ -176,6 +176,16 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none" if not env("EMAIL_URL", default="") else "mandatory"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Sendwell: "
+ACCOUNT_FORMS = {
+    "login": "apps.accounts.sign_in_forms.LoginForm",
+    "signup": "apps.accounts.sign_in_forms.SignupForm",
+    "add_email": "apps.accounts.sign_in_forms.AddEmailForm",
+    "change_password": "apps.accounts.sign_in_forms.ChangePasswordForm",
+    "set_password": "apps.accounts.sign_in_forms.SetPasswordForm",
+    "reset_password": "apps.accounts.sign_in_forms.ResetPasswordForm",
+    "reset_password_from_key": "apps.accounts.sign_in_forms.ResetPasswordKeyForm",
+    "reauthenticate": "apps.accounts.sign_in_forms.ReauthenticateForm",
+}
 ACCOUNT_ADAPTER = "apps.accounts.sign_up.AccountAdapter"
 ACCOUNT_SIGNUP_OPEN: bool = env.bool("SIGNUP_OPEN", default=True)
 

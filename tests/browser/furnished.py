@@ -12,7 +12,7 @@ from apps.pipeline import actions as pipeline
 from apps.tags import actions as tags
 from tests.browser.backstage import Backstage
 from tests.campaigns.launches import chosen, draft, launch
-from tests.imports.files import bring, table
+from tests.imports.files import bring, table, upload
 from tests.messaging.orders import texted
 from tests.world import World
 
@@ -31,6 +31,7 @@ def furnish(world: World, backstage: Backstage) -> Campaign:
         acme.workspace.pk, "+13055552099", "blacklist", source="manual", evidence={"reason": "a wrong number"}
     )
     bring(acme.workspace, table("Phone,Name", "4155550177,Finn", "call me,Gil"))
+    upload(acme.workspace, table("Phone,Name", "4155550178,Hal", "call me,Ida"), "not-yet.csv")
     campaign = launch(draft(acme, name="Autumn sale"))
     draft(acme, name="Winter sale", audience=chosen(world.charlie))
     backstage.work()

@@ -10,6 +10,8 @@ import argparse
 import os
 import re
 import shutil
+from collections import Counter
+from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,6 +20,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 PUBLIC = ("/", "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/nothing-here")
 SIZES = ((1280, 800), (360, 740))
+TALLEST = 2_400  # pixels; a long table shows nothing new below
 
 
 def main() -> None:
@@ -36,7 +39,7 @@ def main() -> None:
             pages = _pages(browser, stage.url, _key(stage.user))
             for name, path, cookie in pages:
                 if options.only in name:
-                    _take(browser, stage.url + path, cookie, options.out / name)
+                    _take(browser, stage.url, path, cookie, options.out / name)
 
 
 def _set_up(folder: str) -> None:
@@ -57,17 +60,23 @@ def _pages(browser: Browser, url: str, cookie: str) -> list[tuple[str, str, str]
     from tests.browser.crawl import crawl
 
     page = _window(browser, url, cookie, SIZES[0], "light")
-    found = [(_name(path), path, cookie) for path in crawl(page)]
+    found = [(path, cookie) for path in crawl(page) if path not in PUBLIC]
     page.context.close()
-    return [*((_name(path) or "front", path, "") for path in PUBLIC), *found]
+    names: Counter[str] = Counter()
+    pages = []
+    for path, key in [*((path, "") for path in PUBLIC), *found]:
+        name = _name(path)
+        names[name] += 1
+        pages.append((f"{name}-{names[name]}" if names[name] > 1 else name, path, key))
+    return pages
 
 
 def _name(path: str) -> str:
-    """`contacts-edit` for /dashboard/contacts/con_…/edit."""
-    plain = re.sub(r"/[a-z]{3}_\w+", "/one" if re.search(r"_\w{20,}$", path.partition("?")[0]) else "", path)
-    return re.sub(r"\W+", "-", plain.partition("?")[0].removeprefix("/dashboard")).strip("-") or (
-        "home" if path.startswith("/dashboard") else ""
-    )
+    """`contacts-one-edit` for /dashboard/contacts/con_…/edit."""
+    if path in ("/", "/dashboard/"):
+        return "home" if path == "/dashboard/" else "front"
+    plain = re.sub(r"/[a-z]{3}_\w{20,}", "/one", path.removeprefix("/dashboard"))
+    return re.sub(r"\W+", "-", plain).strip("-")
 
 
 def _window(browser: Browser, url: str, cookie: str, size: tuple[int, int], theme: str) -> Page:
@@ -82,14 +91,15 @@ def _window(browser: Browser, url: str, cookie: str, size: tuple[int, int], them
     return context.new_page()
 
 
-def _take(browser: Browser, address: str, cookie: str, out: Path) -> None:
-    for size in SIZES:
-        page = _window(browser, address, cookie, size, "light")
-        page.goto(address, wait_until="load")
+def _take(browser: Browser, url: str, path: str, cookie: str, out: Path) -> None:
+    for (width, height), theme in product(SIZES, ("light", "dark")):
+        page = _window(browser, url, cookie, (width, height), theme)
+        page.goto(path, wait_until="load")
         page.wait_for_timeout(250)  # what htmx loads at once
-        for theme in ("light", "dark"):
-            page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
-            page.screenshot(path=f"{out}-{theme}-{size[0]}.png", full_page=True)
+        # A window as tall as the page: what sticks to an edge stands where people see it.
+        tall = page.evaluate("document.documentElement.scrollHeight")
+        page.set_viewport_size({"width": width, "height": min(max(height, tall), TALLEST)})
+        page.screenshot(path=f"{out}-{theme}-{width}.png")
         page.context.close()
 
 

@@ -74,7 +74,7 @@ def test_menus_open_and_close_with_keys(maria: Page) -> None:
 def test_signing_in(windows: Windows, world: World) -> None:
     page = windows.open()
     page.goto("/accounts/login/")
-    type_into(page, page.get_by_label("Email"), "maria@acme.example")
+    type_into(page, page.get_by_label("E-mail"), "maria@acme.example")
     type_into(page, page.get_by_label("Password"), PASSWORD)
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("/dashboard/$"))

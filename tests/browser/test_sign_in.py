@@ -7,7 +7,7 @@ from tests.world import PASSWORD, World
 
 
 def sign_in(page: Page, email: str, password: str = PASSWORD) -> None:
-    page.get_by_label("Email").fill(email)
+    page.get_by_label("E-mail").fill(email)
     page.get_by_label("Password").fill(password)
     page.get_by_role("button", name="Sign in").click()
 
@@ -26,7 +26,7 @@ def test_a_wrong_password_is_told_and_what_she_typed_is_kept(windows: Windows, w
     sign_in(page, "maria@acme.example", "not it at all")
     expect(page.get_by_role("main")).to_contain_text("password")
     expect(page.get_by_role("alert")).to_be_visible()
-    expect(page.get_by_label("Email")).to_have_value("maria@acme.example")
+    expect(page.get_by_label("E-mail")).to_have_value("maria@acme.example")
     expect(page.get_by_label("Password")).to_have_value("")
 
 

@@ -1,0 +1,62 @@
+"""allauth's forms in our words: no placeholder that repeats its label, and one line about passwords."""
+
+from typing import Any
+
+from allauth.account import forms
+
+WORDS = {
+    "Email": "E-mail",
+    "Remember Me": "Stay signed in",
+    "Current Password": "Current password",
+    "New Password": "New password",
+    "New Password (again)": "New password, again",
+    "Password (again)": "Password, again",
+}
+# What AUTH_PASSWORD_VALIDATORS ask for, which say it in three lines.
+HINT = "At least 10 characters. Not a common one, and not like your address."
+
+
+class _OurWords:
+    """Mixed into a form of allauth's. The link to a new password stands in the templates."""
+
+    fields: dict[str, Any]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.label = WORDS.get(str(field.label), field.label)
+            field.widget.attrs.pop("placeholder", None)
+            if "password" in name:
+                field.help_text = HINT if name == "password1" else ""
+
+
+class LoginForm(_OurWords, forms.LoginForm):  # type: ignore[misc]
+    pass
+
+
+class SignupForm(_OurWords, forms.SignupForm):  # type: ignore[misc]
+    pass
+
+
+class AddEmailForm(_OurWords, forms.AddEmailForm):  # type: ignore[misc]
+    pass
+
+
+class ChangePasswordForm(_OurWords, forms.ChangePasswordForm):  # type: ignore[misc]
+    pass
+
+
+class SetPasswordForm(_OurWords, forms.SetPasswordForm):  # type: ignore[misc]
+    pass
+
+
+class ResetPasswordForm(_OurWords, forms.ResetPasswordForm):  # type: ignore[misc]
+    pass
+
+
+class ResetPasswordKeyForm(_OurWords, forms.ResetPasswordKeyForm):  # type: ignore[misc]
+    pass
+
+
+class ReauthenticateForm(_OurWords, forms.ReauthenticateForm):  # type: ignore[misc]
+    pass
