@@ -17,6 +17,9 @@ from config.settings import DATA_DIR, DATABASES, Q_CLUSTER, STORAGES  # noqa: E4
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
 
+# WhiteNoise warns, once a request, of a folder that is not there.
+(DATA_DIR / "static").mkdir(exist_ok=True)
+
 # One queue per process: with Redis all of them share the server.
 Q_CLUSTER["name"] = f"sendwell-test-{os.getpid()}"
 
