@@ -7,7 +7,12 @@ from django.urls import resolve
 from playwright.sync_api import Page
 
 # These look different from one to the next: a draft, a campaign under way, one that is through.
-SEVERAL = {"dashboard:campaign_show": 4, "dashboard:import": 3, "dashboard:conversation": 3}
+SEVERAL = {
+    "dashboard:campaign_show": 4,
+    "dashboard:campaign_review": 2,
+    "dashboard:import": 3,
+    "dashboard:conversation": 3,
+}
 # Files to save.
 NO_PAGES = ("_csv", "_export", "_rejected")
 LINKS = "[...document.querySelectorAll('a[href]')].filter(a => a.origin === location.origin).map(a => a.href)"

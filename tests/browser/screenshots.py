@@ -3,7 +3,8 @@
     python -m tests.browser.screenshots OUT [--only WORD]
 
 Starts an installation of its own in a temporary folder, with the demo's people and a campaign that went out,
-and writes OUT/<page>-<theme>-<width>.png. A tool for looking; the tests beside it do the checking.
+and writes OUT/all/<page>-<theme>-<width>.png; what the README shows goes to OUT. A tool for looking: the
+tests beside it do the checking.
 """
 
 import argparse
@@ -20,6 +21,17 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 PUBLIC = ("/", "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/nothing-here")
 SIZES = ((1280, 800), (360, 740))
+# For the README: what is seen of them without scrolling.
+CHOSEN = {
+    "home-light-1280",
+    "contacts-light-1280",
+    "campaigns-one-review-2-light-1280",
+    "campaigns-one-light-1280",
+    "campaigns-one-dark-1280",
+    "campaigns-one-light-360",
+    "inbox-one-3-light-1280",
+}
+FOLD = 700  # pixels
 TALLEST = 2_400  # pixels; a long table shows nothing new below
 
 
@@ -28,7 +40,7 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--only", default="", help="pages whose name holds this word")
     options = parser.parse_args()
-    options.out.mkdir(parents=True, exist_ok=True)
+    (options.out / "all").mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix="sendwell-screens-") as folder:
         _set_up(folder)
         from tests.browser.stage import staged
@@ -39,7 +51,7 @@ def main() -> None:
             pages = _pages(browser, stage.url, _key(stage.user))
             for name, path, cookie in pages:
                 if options.only in name:
-                    _take(browser, stage.url, path, cookie, options.out / name)
+                    _take(browser, stage.url, path, cookie, options.out, name)
 
 
 def _set_up(folder: str) -> None:
@@ -91,15 +103,18 @@ def _window(browser: Browser, url: str, cookie: str, size: tuple[int, int], them
     return context.new_page()
 
 
-def _take(browser: Browser, url: str, path: str, cookie: str, out: Path) -> None:
+def _take(browser: Browser, url: str, path: str, cookie: str, out: Path, name: str) -> None:
     for (width, height), theme in product(SIZES, ("light", "dark")):
         page = _window(browser, url, cookie, (width, height), theme)
         page.goto(path, wait_until="load")
         page.wait_for_timeout(250)  # what htmx loads at once
+        file = f"{name}-{theme}-{width}"
+        if file in CHOSEN:
+            page.screenshot(path=out / f"{file}.png", clip={"x": 0, "y": 0, "width": width, "height": FOLD})
         # A window as tall as the page: what sticks to an edge stands where people see it.
         tall = page.evaluate("document.documentElement.scrollHeight")
         page.set_viewport_size({"width": width, "height": min(max(height, tall), TALLEST)})
-        page.screenshot(path=f"{out}-{theme}-{width}.png")
+        page.screenshot(path=out / "all" / f"{file}.png")
         page.context.close()
 
 
