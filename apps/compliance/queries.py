@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 
 from apps.common.among import Among
 from apps.compliance.models import ConsentEvent, Suppression
@@ -24,19 +24,23 @@ def opted_out(workspace_id: int, phones: Collection[str]) -> set[str]:
 
 def consents(workspace_id: int, phones: Collection[str]) -> dict[str, ConsentEvent]:
     """The newest line of the consent ledger for each of these numbers that has one."""
-    return {row.phone: row for row in _newest(workspace_id, phones)}
+    return {row.phone: row for row in _lines(workspace_id, phones)}
 
 
 def consenting(workspace_id: int, phones: Collection[str]) -> set[str]:
     """Those of these numbers whose newest line is a grant."""
-    grants = _newest(workspace_id, phones).filter(kind__in=ConsentEvent.GRANTS)
-    return set(grants.values_list("phone", flat=True))
+    newest = dict(_lines(workspace_id, phones).values_list("phone", "kind"))
+    return {phone for phone, kind in newest.items() if kind in ConsentEvent.GRANTS}
 
 
-def _newest(workspace_id: int, phones: Collection[str]) -> QuerySet[ConsentEvent]:
+def _lines(workspace_id: int, phones: Collection[str]) -> QuerySet[ConsentEvent]:
+    """Oldest first, so that the last one seen of a number is its newest.
+
+    A number has a line or two. Asking the database for the newest of each made it read the whole ledger
+    for every chunk of a campaign: 290 ms at 5,000 lines, and growing.
+    """
     rows: QuerySet[ConsentEvent] = ConsentEvent.objects.of(workspace_id)
-    newest = rows.filter(Among("phone", phones)).order_by().values("phone").annotate(last=Max("id"))
-    return rows.filter(pk__in=newest.values("last"))
+    return rows.filter(Among("phone", phones)).order_by("pk")
 
 
 def has_consent(event: ConsentEvent | None) -> bool:

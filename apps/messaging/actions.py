@@ -13,6 +13,7 @@ from apps.compliance import actions as compliance
 from apps.compliance.actions import Grant, Witness
 from apps.compliance.gates import Hold
 from apps.compliance.models import ConsentEvent
+from apps.compliance.queries import consenting
 from apps.contacts import actions as contacts
 from apps.contacts import fields
 from apps.contacts.models import Contact
@@ -139,7 +140,11 @@ def blocked(draft: Draft) -> Blocked:
 
 
 def _keep_consent(workspace: Workspace, contact: Contact, wording: str, witness: Witness, about: str) -> None:
-    attestation = compliance.attest(workspace.pk, witness, wording, about=about, source="api send")
+    """Each send keeps its statement; the ledger gets a line only when the number's newest is no grant."""
+    to = f"api send to {contact.phone}"
+    attestation = compliance.attest(workspace.pk, witness, wording, about=about, source=to)
+    if contact.phone in consenting(workspace.pk, [contact.phone]):
+        return
     compliance.grant(
         workspace.pk,
         [Grant(contact.phone, contact.pk, source="api send")],

@@ -38,8 +38,14 @@ def test_the_evidence_of_a_send_says_who_in_what_words_when_and_from_where(
     stated = Attestation.objects.of(world.acme.workspace).get()
     assert (stated.attested_as, stated.about, stated.ip) == (key.prefix, key.public_id, "203.0.113.9")
     assert stated.wording.startswith("[readysms-2026-1] ")
+    assert stated.source == "api send to +14155552001"
+
+
+def test_a_stranger_s_first_send_opens_the_consent_ledger(world: World, acme: Caller) -> None:
+    assert acme("POST", "/sms/send", {**ATTESTED, "to": "+14155557777"}).status_code == 200
+    stated = Attestation.objects.of(world.acme.workspace).get()
     consent = ConsentEvent.objects.of(world.acme.workspace).filter(attestation=stated).get()
-    assert (consent.phone, consent.kind, consent.channel) == ("+14155552001", "send_attested", "api")
+    assert (consent.phone, consent.kind, consent.channel) == ("+14155557777", "send_attested", "api")
 
 
 def test_a_key_is_known_by_its_last_use(world: World, acme: Caller) -> None:
