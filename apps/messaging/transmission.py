@@ -1,7 +1,8 @@
-"""Dispatch: claim, screen again, transmit, settle, in one event loop.
+"""Dispatch: claim, screen again, transmit, settle, all at the same time.
 
-Hundreds of calls are in flight at once; as they return, they are settled in batches and others are claimed
-in their place, so nobody waits for the slowest of a batch. The database is spoken to from one thread.
+One coroutine claims ahead, one settles what returns, and each text in flight is a task between them; so the
+database and the carriers work side by side, and nobody waits for the slowest of a batch. The database is
+spoken to from one thread.
 """
 
 import asyncio
@@ -10,6 +11,7 @@ import socket
 import time
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import ParamSpec, TypeVar
 
 import aiohttp
@@ -30,9 +32,10 @@ from apps.messaging.settling import Result, settle
 P = ParamSpec("P")
 T = TypeVar("T")
 
-IN_FLIGHT = 256
+# Claimed and not settled, at most. Twice what a fast carrier account bears at once, so that it never waits.
+OPEN = 512
 # Claiming anew costs a transaction, so it waits until this much room is free.
-WORTH_A_CLAIM = 64
+WORTH_A_CLAIM = 128
 # Outcomes are gathered this long before they are settled together.
 GATHER_SECONDS = 0.01
 RENEW_SECONDS = 5.0
@@ -49,58 +52,76 @@ class Run:
         self.worker = f"{socket.gethostname()[:9]}:{os.getpid()}:{_run_id()[-8:]}"
         self.deadline = time.monotonic() + seconds
         self.renewed = self.look_again = time.monotonic()
-        self.flying: set[asyncio.Task[Result]] = set()
+        self.open = 0
         self.handed_over = 0
+        self.returned: asyncio.Queue[Result | None] = asyncio.Queue()
+        self.settled = asyncio.Event()
         self.per_account: dict[int, asyncio.Semaphore] = {}
 
     async def go(self) -> int:
-        async with open_session(IN_FLIGHT) as session:
-            while True:
-                if self.may_claim():
-                    await self.take_off(session)
-                if not self.flying:
-                    return self.handed_over
-                await self.land()
+        async with open_session(OPEN) as session, asyncio.TaskGroup() as group:
+            group.create_task(self.settle_what_returns())
+            await self.claim_what_is_due(session, group)
+            self.returned.put_nowait(None)
+        return self.handed_over
+
+    async def claim_what_is_due(self, session: aiohttp.ClientSession, group: asyncio.TaskGroup) -> None:
+        """Claim while there is room and time; ends when nothing is due and nothing is open."""
+        while self.may_go_on():
+            if self.may_claim():
+                for message in await self.claim():
+                    group.create_task(self.transmit(session, message))
+            elif self.open:
+                await self.something_settled()
+
+    def may_go_on(self) -> bool:
+        return bool(self.open) or self.may_claim()
 
     def may_claim(self) -> bool:
         """There is room and time, and reason to look: more was due a moment ago, or that moment is over."""
         now = time.monotonic()
-        has_room = IN_FLIGHT - len(self.flying) >= WORTH_A_CLAIM
+        has_room = OPEN - self.open >= WORTH_A_CLAIM
         return has_room and self.look_again <= now < self.deadline and not closing.asked()
 
-    async def take_off(self, session: aiohttp.ClientSession) -> None:
-        """Claim what there is room for and start it."""
-        room = IN_FLIGHT - len(self.flying)
+    async def claim(self) -> list[Message]:
+        room = OPEN - self.open
         claimed, ready = await in_db(claim_and_screen)(room, self.worker)
-        for message in ready:
-            self.flying.add(asyncio.create_task(self.transmit(session, message)))
+        self.open += len(ready)
         self.handed_over += len(ready)
         if claimed < room:
             self.look_again = time.monotonic() + LOOK_SECONDS
+        return ready
 
-    async def land(self) -> None:
-        """Wait for some calls to return, and settle them together."""
-        if not self.flying:
-            return
-        done, _ = await asyncio.wait(self.flying, timeout=LOOK_SECONDS, return_when=asyncio.FIRST_COMPLETED)
-        if done:
-            await asyncio.sleep(GATHER_SECONDS)
-            done = {task for task in self.flying if task.done()}
-            self.flying -= done
-            await in_db(settle)([task.result() for task in done])
+    async def something_settled(self) -> None:
+        """Wait for room, but not longer than until the next look or renewal of the leases."""
+        self.settled.clear()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.settled.wait(), LOOK_SECONDS)
         if time.monotonic() - self.renewed > RENEW_SECONDS:
             self.renewed = time.monotonic()
             await in_db(queue.renew)(self.worker)
 
-    async def transmit(self, session: aiohttp.ClientSession, message: Message) -> Result:
+    async def transmit(self, session: aiohttp.ClientSession, message: Message) -> None:
         """One carrier call. Adapters answer an outcome for whatever a carrier or a network does."""
         account = message.sender.carrier
         async with self.turn(account):
-            return Result(message, await call(session, account, message))
+            outcome = await call(session, account, message)
+        self.returned.put_nowait(Result(message, outcome))
+
+    async def settle_what_returns(self) -> None:
+        """Settle in batches, in the order of the answers; ends at the None behind the last one."""
+        while (first := await self.returned.get()) is not None:
+            await asyncio.sleep(GATHER_SECONDS)
+            batch = [first]
+            while not self.returned.empty() and (other := self.returned.get_nowait()) is not None:
+                batch.append(other)
+            await in_db(settle)(batch)
+            self.open -= len(batch)
+            self.settled.set()
 
     def turn(self, account: CarrierAccount) -> asyncio.Semaphore:
         """No more calls at once than the carrier bears for one account."""
-        limit = min(IN_FLIGHT, adapter(account.adapter).limits.in_flight)
+        limit = min(OPEN, adapter(account.adapter).limits.in_flight)
         return self.per_account.setdefault(account.pk, asyncio.Semaphore(limit))
 
 
