@@ -36,11 +36,11 @@ FIRST = ("Ada", "Ben", "Clara", "Dan", "Eva", "Farid", "Gina", "Hugo", "Iris", "
 LAST = ("Moreau", "Okafor", "Lindqvist", "Tanaka", "Ferreira", "Novak", "Walsh")
 TAGS, STAGES = ("regular", "poetry", "regular;children"), ("New lead", "Contacted", "Customer", "Customer")
 TALK = (
-    (0, "Lovely! Is the new Rilke translation part of it?", "It is, and we keep a copy for you if you like."),
-    (1, "What time do you close on Saturday?", ""),
-    (2, "STOP", ""),
-    (3, "Thank you! See you on Friday", "See you on Friday!"),
-    (4, "Can I bring my dog?", ""),
+    (0, "What time do you close on Saturday?", ""),
+    (1, "STOP", ""),
+    (2, "Thank you! See you on Friday", "See you on Friday!"),
+    (3, "Can I bring my dog?", "Of course, there is a bowl of water at the door."),
+    (4, "Lovely! Is the new Rilke translation part of it?", ""),
 )
 
 
@@ -142,6 +142,10 @@ def _talk(stage: Stage, campaign: Campaign, rig: Rig) -> None:
         if answer:
             conversation = Conversation.objects.of(stage.workspace).get(contact=people[n])
             messaging.reply(conversation, answer, stage.user.email)
+    # The last one on top, whenever the phones that answer by themselves came.
+    top = Conversation.objects.of(stage.workspace).filter(contact=people[-1])
+    soon = clock.now() + timedelta(minutes=1)
+    top.update(last_at=soon, last_inbound_at=soon)
 
 
 def _text(rig: Rig, phone: str, to: str, body: str) -> None:
