@@ -1,6 +1,7 @@
 """The team page: who sees what, who may do what, and the way of an invitation."""
 
 import re
+from datetime import UTC
 
 import pytest
 from django.core import mail
@@ -68,6 +69,13 @@ def test_adam_invites_charlotte_and_the_mail_has_the_link(world: World, settings
     assert team.open_invitation(found[1]).role == "agent"
     assert found[0] in answer.content.decode()
     assert found[1] not in at(world.adam).get(TEAM).content.decode()
+
+
+def test_the_mail_names_the_end_in_utc_whatever_the_zone_of_the_workspace(world: World) -> None:
+    assert world.acme.workspace.timezone == "America/New_York"
+    at(world.adam).post(f"{TEAM}/invite", {"email": "charlotte@acme.example", "role": "agent"})
+    ends = Invitation.objects.of(world.acme.workspace).get().expires_at.astimezone(UTC)
+    assert f"until {ends.day} {ends:%B %Y, %H:%M} UTC" in str(mail.outbox[0].body)
 
 
 def test_a_mail_server_that_is_down_leaves_the_link(world: World, settings: Settings) -> None:
