@@ -7,6 +7,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 
+from apps.accounts.models import User
 from apps.common import clock
 from apps.credits import ledger
 from apps.credits.models import Account, Entry
@@ -104,3 +105,15 @@ def test_a_mail_server_that_is_down_stops_no_event(world: World, settings: objec
     spend(world, 200)
     diary.react()
     assert not Event.everywhere.filter(awaits_reaction=True).exists()
+
+
+def test_staff_who_may_grant_are_led_to_the_grant_of_this_workspace(maria: Client, world: World) -> None:
+    account = Account.objects.of(world.acme.workspace).get()
+    link = f"/admin/credits/account/{account.pk}/grant/"
+    assert link not in maria.get(PAGE).content.decode()
+    User.objects.filter(pk=world.alice.pk).update(is_staff=True)
+    alice = browser(world.alice)
+    assert "Grant credits" not in alice.get(PAGE).content.decode()
+    User.objects.filter(pk=world.alice.pk).update(is_superuser=True)
+    assert f'href="{link}"' in alice.get(PAGE).content.decode()
+    assert "Grant credits to Acme" in alice.get(link).content.decode()

@@ -40,6 +40,7 @@ def _page(request: Request, form: Threshold) -> HttpResponse:
         "runway": queries.runway(request.workspace),
         "bought": queries.bought(request.workspace),
         "form": form,
+        "may_grant": request.user.is_staff and request.user.has_perm("credits.change_account"),
     }
     return show(request, "credits/index", context, part="credits/_panel")
 
