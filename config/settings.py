@@ -298,7 +298,11 @@ LOGGING: dict[str, Any] = {
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    # Three lines for every wake-up otherwise.
-    "loggers": {"django-q": {"level": "WARNING"}},
+    "filters": {"refusals": {"()": "config.log_lines.RefusalsOnOneLine"}},
+    "loggers": {
+        # Three lines for every wake-up otherwise.
+        "django-q": {"level": "WARNING"},
+        "django.request": {"filters": ["refusals"]},
+    },
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
 }

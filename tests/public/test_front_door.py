@@ -18,7 +18,8 @@ def test_the_front_door_opens_for_a_stranger(db: None) -> None:
 def test_who_is_signed_in_is_led_to_the_workspace(world: World) -> None:
     client = Client()
     client.force_login(world.alice)
-    assert 'href="/dashboard/"' in client.get("/").content.decode()
+    page = client.get("/").content.decode()
+    assert 'href="/dashboard/"' in page and "Sign in" not in page
 
 
 def test_healthz_says_ok_without_a_session(db: None, django_assert_num_queries: Any) -> None:
