@@ -52,6 +52,7 @@ def virtual_carrier() -> Finding:
     except (OSError, HTTPException, ValueError) as fault:
         return wrong(
             "virtual carrier",
-            f"Senders use it, but {url} does not answer: {fault}",
-            "Start it: manage.py virtualcarrier, or correct VIRTUAL_CARRIER_URL.",
+            f"Senders use it, but nothing answered at {url}: {fault}",
+            "If it runs elsewhere, give doctor the same PORT, CARRIER_PORT and VIRTUAL_CARRIER_URL as "
+            "make run. If it does not run, start it: manage.py virtualcarrier.",
         )

@@ -70,7 +70,10 @@ def test_a_virtual_carrier_is_missed_only_where_a_sender_needs_it(settings: Any)
     assert network.virtual_carrier().grade is Grade.FINE
     account = baker.make("carriers.CarrierAccount", adapter="virtual", enabled=True)
     baker.make("senders.Sender", carrier=account, workspace=account.workspace, state="active")
-    assert network.virtual_carrier().grade is Grade.WRONG
+    missed = network.virtual_carrier()
+    assert missed.grade is Grade.WRONG
+    assert "http://127.0.0.1:1/stats" in missed.says
+    assert "CARRIER_PORT" in missed.remedy
 
 
 def test_the_database_it_runs_on_is_suitable() -> None:
