@@ -34,7 +34,8 @@ BLOCK = 256 * 1024
 State = Import.State
 WORDING = (
     "I confirm that every person in this file agreed to receive marketing texts from us, that I can show "
-    "when and how they agreed, and that nobody in it has since asked us to stop."
+    "when and how they agreed, and that nobody in it has since asked us to stop, except those whom the file "
+    "itself marks as opted out, who will not be texted."
 )
 
 

@@ -48,6 +48,7 @@ def test_maria_brings_the_messy_file_and_reads_true_figures(world: World, maria:
     assert "Phone Number" in seen
     assert "is not a phone number" in seen
     assert actions.WORDING in seen
+    assert "except those whom the file itself marks as opted out" in actions.WORDING
 
     answer = maria.post(answer["Location"], plan(found, new_list="May"))
     here = f"/dashboard/imports/{found.public_id}"
