@@ -49,6 +49,12 @@ def expand_chunk(campaign: Campaign) -> int:
     if locked is None or locked.lane is None:
         return 0
     pending = Recipient.objects.of(locked.workspace_id).filter(campaign=locked).pending()
+    pending.filter(contact=None).update(
+        outcome=Recipient.Outcome.SKIPPED,
+        rule="contact_deleted",
+        reason="The contact was deleted first.",
+        decided_at=clock.now(),
+    )
     chunk = list(pending.order_by("id").select_related("contact")[:CHUNK])
     if not chunk:
         _dispatched(locked)
@@ -56,7 +62,7 @@ def expand_chunk(campaign: Campaign) -> int:
     order = _order(locked, chunk)
     try:
         with transaction.atomic():
-            drafts = pipeline.send(order, [one.contact for one in chunk])
+            drafts = pipeline.send(order, [one.contact for one in chunk if one.contact])
     except InsufficientCredits as refusal:
         _out_of_credits(locked, refusal)
         return 0

@@ -90,7 +90,13 @@ class Recipient(WorkspaceOwned):
     campaign = models.ForeignKey(
         Campaign, on_delete=models.CASCADE, related_name="recipients", db_index=False
     )
-    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="+")
+    contact = models.ForeignKey(
+        Contact,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="Empty when the contact was deleted: what the campaign did stays its history.",
+    )
     phone = models.CharField(max_length=16)
     message = models.OneToOneField(
         Message, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"

@@ -27,6 +27,7 @@ class Progress:
     failed: int = 0
     canceled: int = 0
     refused: int = 0  # a gate said no at the door
+    erased: int = 0  # the text went with its deleted contact
     credits: int = 0  # charged and not given back
     undelivered: int = 0  # those of `failed` that the carrier had taken first
 
@@ -47,7 +48,8 @@ class Progress:
 
     @property
     def settled(self) -> int:
-        return self.skipped + self.sent + self.delivered + self.failed + self.canceled + self.refused
+        ended = self.delivered + self.failed + self.canceled + self.refused + self.erased
+        return self.skipped + self.sent + ended
 
     @property
     def percent(self) -> int:
@@ -75,8 +77,11 @@ def progress_of(campaigns: Sequence[Campaign]) -> dict[int, Progress]:
 def _count_recipients(workspace_id: int, found: dict[int, Progress]) -> None:
     """The audience, and those of it for whom no text was queued."""
     rows = Recipient.objects.of(workspace_id).filter(campaign__in=list(found)).order_by()
-    for pk, outcome, count in rows.values_list("campaign", "outcome").annotate(Count("pk")):
+    erased = Count("pk", filter=Q(outcome=Recipient.Outcome.QUEUED, message=None))
+    counted = rows.values_list("campaign", "outcome").annotate(count=Count("pk"), erased=erased)
+    for pk, outcome, count, gone in counted:
         found[pk].audience += count
+        found[pk].erased += gone
         if outcome != Recipient.Outcome.QUEUED:
             setattr(found[pk], outcome, count)
 

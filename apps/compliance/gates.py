@@ -12,7 +12,7 @@ from typing import Protocol
 from apps.accounts.models import Workspace
 from apps.common import phones
 from apps.compliance import hours, queries
-from apps.compliance.models import Suppression
+from apps.compliance.models import ConsentEvent, Suppression
 
 # The names of the federal window and its source: 47 CFR 64.1200(c)(1), 8:00 to 21:00 at the called party.
 RULESET = "2026.1"
@@ -107,9 +107,16 @@ def _suppressed(one: Candidate, standing: list[Suppression]) -> Verdict:
 def consent(workspace: Workspace, batch: Sequence[Candidate], now: datetime) -> list[Verdict]:
     """The newest line of the consent ledger must be a grant; an answer to somebody's own text needs none."""
     asking = {one.phone for one in batch if one.kind not in ANSWERS}
-    granted = queries.consenting(workspace.pk, asking) if asking else set()
-    no = Refuse("consent", "There is no record that they asked for texts.", temporary=True)
-    return [None if one.kind in ANSWERS or one.phone in granted else no for one in batch]
+    kinds = queries.consent_kinds(workspace.pk, asking) if asking else {}
+    return [None if one.kind in ANSWERS else _consent(kinds.get(one.phone)) for one in batch]
+
+
+def _consent(kind: str | None) -> Verdict:
+    if kind in ConsentEvent.GRANTS:
+        return None
+    if kind is None:
+        return Refuse("consent", "There is no record that they asked for texts.", temporary=True)
+    return Refuse("consent", "They took back their consent.", temporary=True)
 
 
 def quiet_hours(workspace: Workspace, batch: Sequence[Candidate], now: datetime) -> list[Verdict]:

@@ -27,10 +27,15 @@ def consents(workspace_id: int, phones: Collection[str]) -> dict[str, ConsentEve
     return {row.phone: row for row in _lines(workspace_id, phones)}
 
 
+def consent_kinds(workspace_id: int, phones: Collection[str]) -> dict[str, str]:
+    """The kind of the newest line of each of these numbers that has one."""
+    return dict(_lines(workspace_id, phones).values_list("phone", "kind"))
+
+
 def consenting(workspace_id: int, phones: Collection[str]) -> set[str]:
     """Those of these numbers whose newest line is a grant."""
-    newest = dict(_lines(workspace_id, phones).values_list("phone", "kind"))
-    return {phone for phone, kind in newest.items() if kind in ConsentEvent.GRANTS}
+    kinds = consent_kinds(workspace_id, phones)
+    return {phone for phone, kind in kinds.items() if kind in ConsentEvent.GRANTS}
 
 
 def _lines(workspace_id: int, phones: Collection[str]) -> QuerySet[ConsentEvent]:

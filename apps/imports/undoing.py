@@ -15,6 +15,7 @@ from apps.imports.models import Import, ImportedContact
 from apps.lists import many as lists
 from apps.messaging import erasure
 from apps.messaging.models import Message
+from apps.messaging.states import State
 from apps.pipeline import actions as pipeline
 from apps.tags import actions as tags
 
@@ -42,8 +43,12 @@ def step(pk: int, leased_until: datetime) -> bool:
 
 
 def _remove(held: Import, ids: Sequence[int]) -> int:
-    """Delete contacts, all but those with texts; answers how many stay."""
+    """Delete contacts, all but those who were texted or wrote; answers how many stay.
+
+    A text that still waits keeps nobody: it is canceled and refunded with its contact.
+    """
     messages = Message.objects.of(held.workspace_id).filter(contact__in=ids)
+    messages = messages.exclude(state__in=(State.QUEUED, State.PAUSED))
     kept = set(messages.order_by().values_list("contact_id", flat=True).distinct())
     gone = [pk for pk in ids if pk not in kept]
     erasure.delete_contacts(held.workspace, gone, reason=f"undo of {held.public_id}", actor="import")

@@ -6,9 +6,10 @@ from apps.common import clock
 from apps.compliance import actions as compliance
 from apps.compliance import queries
 from apps.compliance.words import Meaning, Reading, classify
-from apps.messaging import pipeline
+from apps.messaging import pipeline, queue
 from apps.messaging.drafts import Order
 from apps.messaging.models import Conversation, Message
+from apps.messaging.states import State
 
 # Two machines that answer each other's HELP stop after one round an hour.
 HELP_PAUSE = timedelta(hours=1)
@@ -47,6 +48,11 @@ def _opt_out(message: Message, conversation: Conversation, reading: Reading) -> 
         contact_id=message.contact_id,
         subject=conversation.contact.public_id,
     )
+    waiting = Message.objects.of(message.workspace_id).filter(
+        phone=message.phone, state__in=(State.QUEUED, State.PAUSED)
+    )
+    waiting = waiting.exclude(kind=Message.Kind.SYSTEM)
+    queue.end(list(waiting.values_list("pk", flat=True)), State.REFUSED, "opt_out", "They opted out.")
     if news:
         brand = conversation.workspace.brand
         _confirm(

@@ -5,13 +5,14 @@ from datetime import timedelta
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from apps.campaigns import actions, people, queries
+from apps.campaigns import actions, expansion, people, queries
 from apps.campaigns.progress import Progress, progress_of
 from apps.common import clock
+from apps.compliance import actions as compliance
 from apps.contacts import actions as contacts
-from apps.messaging import queue
+from apps.messaging import erasure, queue
 from apps.messaging.states import State
-from tests.campaigns.launches import draft, expand, gone, launch, put, text_of
+from tests.campaigns.launches import chosen, draft, expand, gone, launch, put, text_of
 from tests.messaging.orders import texted
 from tests.world import World, consenting
 
@@ -29,6 +30,7 @@ def somewhere(numbers: Progress) -> int:
         + numbers.failed
         + numbers.canceled
         + numbers.refused
+        + numbers.erased
     )
 
 
@@ -123,3 +125,21 @@ def test_held_texts_say_when(world: World) -> None:
     put(text_of(campaign, world.dana), State.QUEUED, not_before=last)
     report = queries.report(campaign)
     assert (report.opens, report.all_open) == (first, last)
+
+
+def test_deleting_people_leaves_the_campaigns_history_as_it_was(world: World) -> None:
+    acme = world.acme.workspace
+    compliance.opt_out(acme.pk, world.dana.phone, source="keyword", evidence={})
+    campaign = gone(world.acme, audience=chosen(world.charlie, world.dana))
+    assert (queries.progress(campaign).audience, queries.progress(campaign).skipped) == (2, 1)
+    erasure.delete_contacts(acme, [world.charlie.pk, world.dana.pk], reason="undo", actor="alice")
+    after = queries.progress(campaign)
+    assert (after.audience, after.skipped, after.erased, after.percent) == (2, 1, 1, 100)
+
+
+def test_a_person_deleted_before_their_turn_is_skipped_and_the_rest_go(world: World) -> None:
+    campaign = launch(draft(world.acme, audience=chosen(world.charlie, world.dana)))
+    expansion.snapshot(campaign)
+    erasure.delete_contacts(world.acme.workspace, [world.charlie.pk], reason="asked", actor="alice")
+    numbers = queries.progress(expand(campaign))
+    assert (numbers.audience, numbers.skipped, numbers.queued) == (2, 1, 1)

@@ -8,16 +8,20 @@ import pytest
 from apps.compliance.models import ConsentEvent
 from apps.contacts import actions as contacts
 from apps.contacts.models import Contact
+from apps.credits import ledger
 from apps.events.models import Event
 from apps.imports import actions, run, undoing
 from apps.imports.models import Import
 from apps.imports.refusals import NotNow
 from apps.lists.models import ContactList, Membership
 from apps.messaging.models import Message
+from apps.messaging.proof import prove
 from apps.pipeline.models import Placement
 from apps.tags.actions import add as tag
 from apps.tags.models import Tagging
+from tests.clockface import daytime  # noqa: F401 - a fixture
 from tests.imports.files import bring, table, undone, upload
+from tests.messaging.orders import queued
 from tests.world import CHARLIE, World
 
 CONTENT = table(
@@ -60,10 +64,27 @@ def test_ann_who_wrote_to_us_meanwhile_stays(world: World) -> None:
     done = bring(place, CONTENT)
     ann = Contact.objects.of(place).get(phone="+14155550001")
     Message.objects.create(
-        workspace=place, contact=ann, phone=ann.phone, sender=world.acme.sender, direction="in", body="Hi"
+        workspace=place,
+        contact=ann,
+        phone=ann.phone,
+        sender=world.acme.sender,
+        direction="in",
+        state="received",
+        body="Hi",
     )
     gone = undone(done)
     assert (gone.undo_kept, Contact.objects.of(place).filter(pk=ann.pk).exists()) == (1, True)
+
+
+@pytest.mark.usefixtures("daytime")
+def test_a_text_that_still_waits_for_ann_goes_with_her_and_is_refunded(world: World) -> None:
+    place = world.acme.workspace
+    done = bring(place, CONTENT)
+    queued(world.acme, Contact.objects.of(place).get(phone="+14155550001"))
+    gone = undone(done)
+    assert (gone.undo_kept, Contact.objects.of(place).filter(phone="+14155550001").exists()) == (0, False)
+    assert ledger.balance(place) == 1_000
+    assert prove(place).differences == {}
 
 
 def test_the_evidence_of_consent_stays(world: World) -> None:

@@ -44,6 +44,14 @@ def test_a_confirmation_costs_nothing_and_goes_out_with_an_empty_account(world: 
     assert ledger.balance(world.acme.workspace) == 0
 
 
+def test_stop_ends_what_still_waits_for_them_and_gives_the_credits_back(world: World) -> None:
+    held = queued(world.acme, world.charlie)
+    texted(world.acme.sender, world.charlie, "STOP")
+    held.refresh_from_db()
+    assert (held.state, held.error_code) == ("refused", "opt_out")
+    assert ledger.balance(world.acme.workspace) == 1_000
+
+
 def test_start_brings_back_and_says_so(world: World) -> None:
     texted(world.acme.sender, world.charlie, "STOP")
     texted(world.acme.sender, world.charlie, "START")

@@ -89,8 +89,8 @@ def exported(campaign: Campaign, filters: Filters) -> Iterator[list[object]]:
         row, message, contact = line(recipient), recipient.message, recipient.contact
         yield [
             recipient.phone,
-            contact.first_name,
-            contact.last_name,
+            contact.first_name if contact else "",
+            contact.last_name if contact else "",
             row.label,
             row.detail,
             row.code,
