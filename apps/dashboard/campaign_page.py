@@ -32,12 +32,24 @@ def live(request: Request, campaign: Campaign) -> dict[str, Any]:
         "every": looks(campaign, seen.progress),
         "is_final": campaign.state in FINAL,
         "is_launched": campaign.state not in NOT_LAUNCHED,
+        "is_counting": is_counting(campaign),
+        "all_got_it": all_got_it(campaign, seen.progress),
         "is_poor": campaign.pause_reason == OUT_OF_CREDITS,
         "finish": pace.finish(campaign, seen.progress) if campaign.state != State.PAUSED else None,
         "remaining": remaining(campaign),
         "unsure": _unsure(campaign) if seen.progress.unsure else [],
         "may_send": request.member.may(SEND),
     }
+
+
+def is_counting(campaign: Campaign) -> bool:
+    """Launched a moment ago: who is in the audience is not fixed yet, so there is no number to show."""
+    return campaign.state == State.EXPANDING and campaign.snapshot_at is None
+
+
+def all_got_it(campaign: Campaign, numbers: Progress) -> bool:
+    """It is over, and every one of its people was sent a text."""
+    return campaign.state == State.COMPLETED and 0 < numbers.audience == numbers.sent + numbers.delivered
 
 
 def _unsure(campaign: Campaign) -> list[Recipient]:
