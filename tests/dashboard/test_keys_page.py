@@ -21,9 +21,14 @@ def alice(world: World) -> Client:
 
 def form(client: Client, **values: str) -> dict[str, str]:
     """What the browser sends: the form of the page, filled in."""
-    found = re.search(r'name="public_id" value="(key_\w{26})"', client.get(KEYS).content.decode())
+    public_id = chosen_in(client.get(KEYS).content.decode())
+    return {"name": "Web shop", "kind": "rsms_", "public_id": public_id} | values
+
+
+def chosen_in(page: str) -> str:
+    found = re.search(r'name="public_id" value="(key_\w{26})"', page)
     assert found
-    return {"name": "Web shop", "kind": "rsms_", "public_id": found[1]} | values
+    return found[1]
 
 
 def key_in(page: str) -> str:
@@ -52,6 +57,18 @@ def test_the_form_sent_twice_makes_one_key(alice: Client, world: World) -> None:
     assert "sent twice" in again.content.decode()
     assert key_in(again.content.decode()) == ""
     assert ApiKey.objects.of(world.acme.workspace).count() == 1
+
+
+def test_after_f5_alice_makes_another_key_with_the_form_that_she_sees(alice: Client, world: World) -> None:
+    first = form(alice)
+    shown = chosen_in(alice.post(KEYS, first).content.decode())
+    reloaded = chosen_in(alice.post(KEYS, first).content.decode())
+    assert len({first["public_id"], shown, reloaded}) == 3
+    for number, public_id in enumerate((shown, reloaded)):
+        sent = {"name": f"Shop {number}", "kind": "rsms_", "public_id": public_id}
+        assert key_in(alice.post(KEYS, sent).content.decode())
+    alice.post(KEYS, first)
+    assert ApiKey.objects.of(world.acme.workspace).count() == 3
 
 
 def test_a_forged_public_id_is_not_taken(alice: Client, world: World) -> None:

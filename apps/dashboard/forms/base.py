@@ -1,10 +1,13 @@
 """What every form of the dashboard does: errors at the field, and the cursor in the first wrong one."""
 
+from copy import copy
 from typing import Any
 
 from django import forms
 
+from apps.accounts.refusals import AlreadyMade
 from apps.common.refusals import Refusal
+from apps.dashboard.forms.chosen import ChosenId
 
 
 class Form(forms.Form):
@@ -19,8 +22,20 @@ class Form(forms.Form):
         self._focus()
 
     def refuse(self, refusal: Refusal) -> None:
-        """Show a refusal where it belongs: at its field when the form has that one."""
+        """Show a refusal where it belongs: at its field when the form has that one.
+
+        A form that was sent twice is shown with a new id: sent once more, it means another thing.
+        """
         self.add_error(refusal.at if refusal.at in self.fields else None, refusal.text)
+        if isinstance(refusal, AlreadyMade):
+            self._choose_again()
+
+    def _choose_again(self) -> None:
+        data: Any = copy(self.data)  # what was posted cannot be changed, its copy can
+        for name, field in self.fields.items():
+            if isinstance(field, ChosenId):
+                data[self.add_prefix(name)] = field.fresh()
+        self.data = data
 
     def _focus(self) -> None:
         for field in self.fields.values():

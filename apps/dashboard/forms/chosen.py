@@ -13,4 +13,5 @@ class ChosenId(forms.CharField):
     widget = forms.HiddenInput
 
     def __init__(self, prefix: str, **kwargs: Any) -> None:
-        super().__init__(required=False, max_length=40, initial=Maker(prefix), **kwargs)
+        self.fresh = Maker(prefix)
+        super().__init__(required=False, max_length=40, initial=self.fresh, **kwargs)
