@@ -4,6 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 RULE = "─" * 72
+KEYS = (
+    "",
+    "  API keys: rsms is for ReadySMS REST (docs/api/readysms.md). zap, live and",
+    "  test are for Zapier and the v1 API, which this version does not serve yet.",
+)
 
 
 def welcome(url: str, demo: Mapping[str, Any] | None) -> str:
@@ -12,5 +17,6 @@ def welcome(url: str, demo: Mapping[str, Any] | None) -> str:
     if demo:
         lines += [f"    E-mail      {demo['email']}", f"    Password    {demo['password']}", ""]
         lines += [f"    {kind:<12}{key}" for kind, key in demo.get("keys", {}).items()]
+        lines += KEYS if demo.get("keys") else []
         lines += ["", "  Texts go to the virtual carrier on this machine: nobody's phone rings."]
     return "\n".join([*lines, "  Ctrl-C stops everything.", RULE, ""])

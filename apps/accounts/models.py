@@ -121,10 +121,10 @@ class ApiKey(WorkspaceOwned):
     """A key that an integrator holds. Only its hash is kept; the key itself is shown once."""
 
     class Kind(models.TextChoices):
-        REST = "rsms_", "REST API"
+        REST = "rsms_", "ReadySMS REST"
         ZAPIER = "zap_", "Zapier"
         LIVE = "msvs_live_", "v1, live"
-        TEST = "msvs_test_", "v1, test (sandbox)"
+        TEST = "msvs_test_", "v1, test"
 
     public_id = PublicIdField("key")
     kind = models.CharField(max_length=12, choices=Kind.choices)

@@ -28,7 +28,7 @@ def test_an_api_key_is_shown_once(windows: Windows, world: World) -> None:
     page.get_by_label("Name").fill("Web shop")
     page.get_by_role("button", name="Make the key").click()
     shown = page.locator("#new-key")
-    expect(shown).to_contain_text("msvs_live_")
+    expect(shown).to_contain_text("rsms_")
     secret = shown.inner_text()
     page.goto("/dashboard/settings/keys")
     expect(page.get_by_role("rowheader", name="Web shop")).to_be_visible()

@@ -6,12 +6,11 @@ from apps.accounts.models import ApiKey
 from apps.dashboard.forms.base import Form
 from apps.dashboard.forms.chosen import ChosenId
 
-KINDS = [
-    (ApiKey.Kind.LIVE, "Live: the main API, sends real texts"),
-    (ApiKey.Kind.TEST, "Test: the main API on the sandbox"),
-    (ApiKey.Kind.REST, "ReadySMS REST"),
-    (ApiKey.Kind.ZAPIER, "Zapier"),
-]
+OPENS = {ApiKey.Kind.REST: "opens /sms, /contacts, /billing and /api-keys"}
+NOTHING_YET = "opens nothing yet: this version does not serve it"
+# What works comes first.
+ORDER = (ApiKey.Kind.REST, ApiKey.Kind.LIVE, ApiKey.Kind.TEST, ApiKey.Kind.ZAPIER)
+KINDS = [(kind, f"{kind.label} – {OPENS.get(kind, NOTHING_YET)}") for kind in ORDER]
 
 
 class KeyForm(Form):
@@ -21,5 +20,5 @@ class KeyForm(Form):
         help_text="What will hold it, so that you know which one to revoke.",
         widget=forms.TextInput(attrs={"placeholder": "Web shop", "autocomplete": "off"}),
     )
-    kind = forms.ChoiceField(label="Kind", choices=KINDS, initial=ApiKey.Kind.LIVE, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label="Kind", choices=KINDS, initial=ApiKey.Kind.REST, widget=forms.RadioSelect)
     public_id = ChosenId("key")
