@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import Sum
+
 from apps.accounts.roles import EDIT, SEND
 from apps.audiences import spec as audiences
 from apps.campaigns import pace
@@ -9,9 +11,12 @@ from apps.campaigns.expansion import OUT_OF_CREDITS
 from apps.campaigns.models import Campaign, Recipient
 from apps.campaigns.people import people
 from apps.campaigns.queries import Progress, report
+from apps.dashboard.campaign_state import is_asleep
 from apps.dashboard.composer import steps
 from apps.dashboard.composer.naming import described
 from apps.dashboard.requests import Request
+from apps.messaging.models import Message
+from apps.messaging.states import State as Text
 from apps.senders import queries as senders
 
 State = Campaign.State
@@ -32,11 +37,13 @@ def live(request: Request, campaign: Campaign) -> dict[str, Any]:
         "every": looks(campaign, seen.progress),
         "is_final": campaign.state in FINAL,
         "is_launched": campaign.state not in NOT_LAUNCHED,
+        "is_asleep": is_asleep(campaign, seen.progress),
         "is_counting": is_counting(campaign),
         "all_got_it": all_got_it(campaign, seen.progress),
         "is_poor": campaign.pause_reason == OUT_OF_CREDITS,
         "finish": pace.finish(campaign, seen.progress) if campaign.state != State.PAUSED else None,
         "remaining": remaining(campaign),
+        "reserved": reserved(campaign) if seen.progress.texts else 0,
         "unsure": _unsure(campaign) if seen.progress.unsure else [],
         "may_send": request.member.may(SEND),
     }
@@ -50,6 +57,15 @@ def is_counting(campaign: Campaign) -> bool:
 def all_got_it(campaign: Campaign, numbers: Progress) -> bool:
     """It is over, and every one of its people was sent a text."""
     return campaign.state == State.COMPLETED and 0 < numbers.audience == numbers.sent + numbers.delivered
+
+
+def reserved(campaign: Campaign) -> int:
+    """Credits of texts that no carrier was given yet: what a cancellation would bring back."""
+    if campaign.lane_id is None:
+        return 0
+    rows = Message.objects.of(campaign.workspace_id).filter(lane=campaign.lane_id, refunded=False)
+    waiting = rows.filter(state__in=(Text.QUEUED, Text.PAUSED))
+    return waiting.aggregate(total=Sum("credits"))["total"] or 0
 
 
 def _unsure(campaign: Campaign) -> list[Recipient]:

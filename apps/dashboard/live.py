@@ -1,11 +1,17 @@
-"""Campaigns on the home page: those under way with their progress, and those of the next seven days."""
+"""Campaigns on the home page: those under way, what of them waits, and those of the next seven days."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Min
 
 from apps.accounts.models import Workspace
 from apps.campaigns.models import Campaign
+from apps.campaigns.progress import held
 from apps.campaigns.queries import Progress, progress
 from apps.common import clock
+from apps.messaging.models import Message
 
 SHOWN = 5
 AHEAD = timedelta(days=7)
@@ -24,3 +30,23 @@ def scheduled(workspace: Workspace) -> list[Campaign]:
         state=Campaign.State.SCHEDULED, scheduled_at__lte=clock.now() + AHEAD
     )
     return list(rows.order_by("scheduled_at")[: 2 * SHOWN])
+
+
+@dataclass(frozen=True, slots=True)
+class Sleep:
+    """Texts of one campaign that wait for the hours in which they may be sent; `opens`: the first of them."""
+
+    campaign: Campaign
+    texts: int
+    opens: datetime
+
+
+def sleeping(live: Sequence[tuple[Campaign, Progress]]) -> list[Sleep]:
+    """Of campaigns under way, those with held texts, soonest first. One query for them all."""
+    lanes = {one.lane_id: (one, numbers.held) for one, numbers in live if one.lane_id and numbers.held}
+    if not lanes:
+        return []
+    workspace_id = next(iter(lanes.values()))[0].workspace_id
+    rows = Message.objects.of(workspace_id).filter(held(), lane__in=list(lanes)).order_by()
+    firsts = rows.values_list("lane").annotate(Min("not_before"))
+    return sorted((Sleep(*lanes[lane], opens) for lane, opens in firsts), key=lambda one: one.opens)

@@ -4,6 +4,10 @@ from datetime import timedelta
 
 from django import template
 
+from apps.campaigns.models import Campaign
+from apps.campaigns.progress import Progress
+from apps.dashboard import campaign_state
+
 register = template.Library()
 
 
@@ -35,8 +39,19 @@ def initials(name: str) -> str:
 
 
 @register.filter
+def shown_with(campaign: Campaign, numbers: Progress) -> campaign_state.Shown:
+    """Its state for a pill: status and label."""
+    return campaign_state.shown(campaign, numbers)
+
+
+@register.filter
 def plus(value: int, more: int) -> int:
     return value + more
+
+
+@register.filter
+def less(value: int, taken: int) -> int:
+    return value - taken
 
 
 @register.filter

@@ -22,13 +22,15 @@ def index(request: Request) -> HttpResponse:
     days = 30 if request.GET.get("days") == "30" else 7
     counted = figures.figures(place, days)
     unread = Conversation.objects.of(place).filter(unread__gt=0).select_related("contact")
+    under_way = live.under_way(place)
     context = {
         "days": days,
         "periods": figures.PERIODS,
         "figures": counted,
         "delivery_rate": figures.rate(counted["delivered"], counted["sent"]),
         "steps": checklist.steps(place),
-        "under_way": live.under_way(place),
+        "under_way": under_way,
+        "sleeping": live.sleeping(under_way),
         "scheduled": live.scheduled(place),
         "unread": list(unread[:UNREAD_SHOWN]),
         "runway": None if place.is_sandbox else runway(place),

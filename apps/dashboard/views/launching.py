@@ -12,6 +12,7 @@ from apps.campaigns.actions import EDITABLE
 from apps.campaigns.models import Campaign
 from apps.campaigns.refusals import AlreadyLaunched, ChangedMeanwhile
 from apps.common.refusals import Refusal
+from apps.dashboard import campaign_state
 from apps.dashboard.composer import steps
 from apps.dashboard.composer.preview import preview
 from apps.dashboard.composer.saving import seen, version
@@ -78,7 +79,7 @@ def launch(request: Request, campaign_id: str) -> HttpResponse:
     except Refusal as refusal:
         form.refuse(refusal)
         return _page(request, campaign, form, whole=whole)
-    messages.success(request, f"{launched.name} is {launched.get_state_display().lower()}.")
+    messages.success(request, f"{launched.name} is {campaign_state.shown(launched).label.lower()}.")
     return redirect("dashboard:campaign_show", campaign.public_id)
 
 
