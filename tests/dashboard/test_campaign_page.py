@@ -50,7 +50,7 @@ def test_the_page_tells_where_everybody_is_and_why(victor: Client, world: World)
     put(text_of(campaign, world.erin), State.SENDING)
     queue.end([text_of(campaign, world.erin).pk], State.FAILED, "30006", "The number is a landline.")
     shown = page(victor, campaign)
-    assert "1 delivered, 0 sent, 0 held, 1 skipped, 1 failed, of 3" in shown
+    assert "1 delivered, 0 without a receipt, 0 held, 1 skipped, 1 failed, of 3" in shown
     assert "Do not disturb is set on the contact." in shown
     assert "The number is a landline." in shown
     assert "30006" in shown

@@ -34,7 +34,7 @@ def test_every_campaign_stands_with_its_true_numbers(maria: Client, world: World
     put(text_of(campaign, world.charlie), State.DELIVERED, sent_at=clock.now())
     page = text(maria)
     assert "Autumn sale" in page
-    assert "1 delivered, 0 sent, 0 held, 0 skipped, 0 failed, of 3" in page
+    assert "1 delivered, 0 without a receipt, 0 held, 0 skipped, 0 failed, of 3" in page
 
 
 def test_filters_narrow_by_state(maria: Client, world: World) -> None:

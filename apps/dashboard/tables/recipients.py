@@ -20,7 +20,7 @@ LABELS = {
     "queued": "Queued",
     "sending": "Sending",
     "unsure": "Unsure",
-    "sent": "Sent",
+    "sent": "Sent, no receipt yet",
     "delivered": "Delivered",
     "failed": "Failed",
     "refused": "Stopped at the door",
