@@ -133,7 +133,7 @@ def begin(campaign: Campaign) -> None:
 
 def _begin(campaign: Campaign, actor: str) -> Campaign:
     campaign.lane = campaign.lane or lanes.open_one(campaign.workspace)
-    campaign.state, campaign.launched_at = State.EXPANDING, clock.now()
+    campaign.state, campaign.launched_at = State.EXPANDING, campaign.launched_at or clock.now()
     campaign.save()
     diary.record(campaign.workspace_id, "campaign.launched", campaign.public_id, actor=actor[:120])
     return campaign

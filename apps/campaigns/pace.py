@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Max, Min
+from django.db.models import Count, Max, Min, QuerySet
 
 from apps.accounts.models import Workspace
 from apps.campaigns.models import Campaign
@@ -14,15 +14,30 @@ from apps.messaging.models import Message
 CAUTIOUS = 10.0
 # Fewer texts say nothing about pace.
 WORTH_A_MEASURE = 50
+# Campaigns looked at for one of that size, newest first.
+LOOKED_AT = 5
 
 
 def measured(workspace: Workspace) -> float | None:
-    """Texts a second of the newest campaign that was through; None when there was none of some size."""
-    done = Campaign.objects.of(workspace).filter(state=Campaign.State.COMPLETED).exclude(lane=None)
-    newest = done.order_by("-id").first()
-    if newest is None:
-        return None
-    sent = Message.objects.of(workspace).filter(lane=newest.lane_id, sent_at__isnull=False, held_by="")
+    """Texts a second of the newest campaign of some size that has gone out; None when there was none."""
+    newest = _gone(workspace).order_by("-id").values_list("lane", flat=True)[:LOOKED_AT]
+    return next((rate for lane in newest if (rate := _rate(workspace, lane)) is not None), None)
+
+
+def has_sent(workspace: Workspace) -> bool:
+    """Whether any campaign has gone out, be it too small to measure."""
+    return _gone(workspace).exists()
+
+
+def _gone(workspace: Workspace) -> QuerySet[Campaign]:
+    """Campaigns whose people all have an outcome; of the last of them some may still sleep."""
+    through = (Campaign.State.SENDING, Campaign.State.COMPLETED)
+    rows: QuerySet[Campaign] = Campaign.objects.of(workspace).filter(state__in=through, lane__isnull=False)
+    return rows
+
+
+def _rate(workspace: Workspace, lane: int | None) -> float | None:
+    sent = Message.objects.of(workspace).filter(lane=lane, sent_at__isnull=False, held_by="")
     seen = sent.aggregate(count=Count("pk"), first=Min("sent_at"), last=Max("sent_at"))
     if seen["count"] < WORTH_A_MEASURE:
         return None

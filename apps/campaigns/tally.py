@@ -1,6 +1,7 @@
 """Adding up the drafts of an estimate."""
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -28,6 +29,7 @@ class Estimate:
     skipped: dict[str, int] = field(default_factory=dict)  # reason → people
     gaps: dict[str, int] = field(default_factory=dict)  # merge field → people without it
     exact: bool = True
+    looked_at: int = 0  # people composed and screened for these numbers
     opens: datetime | None = None  # when the first of the held may be texted
     all_open: datetime | None = None  # when the last of them may
     names: dict[str, list[Contact]] = field(
@@ -96,17 +98,36 @@ class Tally:
     def result(self, audience: int) -> Estimate:
         """Of an audience of this size, of which `seen` were looked at."""
         factor = audience / self.seen if self.seen else 0.0
+        reasons = [reason for reason, _ in self.skipped.most_common()]
+        now, held, *skipped = shares([self.now, self.held, *(self.skipped[one] for one in reasons)], audience)
+        sizes = sorted(self.parts)
+        parts = dict(zip(sizes, shares([self.parts[size] for size in sizes], now + held), strict=True))
         return Estimate(
             audience=audience,
-            now=round(self.now * factor),
-            held=round(self.held * factor),
-            credits=round(self.credits * factor),
-            parts={size: round(count * factor) for size, count in sorted(self.parts.items())},
+            now=now,
+            held=held,
+            credits=sum(size * count for size, count in parts.items()) if self.credits else 0,
+            parts=parts,
             ucs2=round(self.ucs2 * factor),
-            skipped={reason: round(count * factor) for reason, count in self.skipped.most_common()},
+            skipped=dict(zip(reasons, skipped, strict=True)),
             gaps={name: round(count * factor) for name, count in self.gaps.most_common()},
             exact=self.seen == audience,
+            looked_at=self.seen,
             opens=min(self.holds, default=None),
             all_open=max(self.holds, default=None),
             names=dict(self.names),
         )
+
+
+def shares(counts: Sequence[int], whole: int) -> list[int]:
+    """Split `whole` in the proportion of `counts`, so that the parts sum to it: the largest remainders
+    get what rounding down leaves. All 0 when there is nothing to go by.
+    """
+    total = sum(counts)
+    if not total:
+        return [0] * len(counts)
+    found = [count * whole // total for count in counts]
+    by_remainder = sorted(range(len(counts)), key=lambda place: -(counts[place] * whole % total))
+    for place in by_remainder[: whole - sum(found)]:
+        found[place] += 1
+    return found

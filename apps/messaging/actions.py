@@ -172,6 +172,9 @@ def note_refusal(workspace: Workspace, phone: str, refusal: Blocked, actor: str)
 @transaction.atomic
 def decide(message: Message, went_out: bool, actor: str) -> None:
     """A person decides on an unsure message: it went out, or it did not (failed and refunded)."""
+    unsure = Message.objects.of(message.workspace_id).filter(pk=message.pk, state=State.UNSURE)
+    if not list(unsure.select_for_update(no_key=True)):
+        raise NotUnsure
     if went_out:
         moved = queue.advance([message.pk], State.SENT, error_code="", error_text=f"Decided by {actor}")
     else:

@@ -39,5 +39,5 @@ def refund(ids: Sequence[int], why: str) -> None:
     for _, workspace_id, cost in paid:
         owed[workspace_id] += cost
     Message.everywhere.filter(pk__in=[pk for pk, _, _ in paid]).update(refunded=True)
-    for workspace_id, amount in owed.items():
+    for workspace_id, amount in sorted(owed.items()):
         ledger.refund(workspace_id, amount, key=_new_key(), description=f"Refund: {why}"[:200])

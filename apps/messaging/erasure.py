@@ -26,6 +26,7 @@ def delete_contacts(workspace: Workspace, ids: Sequence[int], *, reason: str, ac
     messages = Message.objects.of(workspace).filter(contact__in=list(named))
     waiting = messages.filter(state__in=(State.QUEUED, State.PAUSED)).values_list("pk", flat=True)
     queue.end(list(waiting), State.CANCELED, "contact_deleted", "The contact was deleted.")
+    queue.lock(list(messages.values_list("pk", flat=True)))  # a refund comes before the sum or after it
     spent = messages.aggregate(messages=Count("pk"), credits=Sum("credits", filter=Q(refunded=False)))
     if spent["messages"]:
         Erasure.objects.create(

@@ -12,6 +12,7 @@ from apps.contacts import actions as contacts
 from apps.copywriting.encoding import measure
 from apps.events import diary
 from apps.messaging import understanding
+from apps.messaging.carrier_words import plausible, said
 from apps.messaging.conversations import conversation_of
 from apps.messaging.models import Conversation, Message
 from apps.messaging.states import State
@@ -60,7 +61,7 @@ def _seen(sender: Sender, text: Inbound) -> bool:
 
 def _store(conversation: Conversation, text: Inbound) -> Message:
     now = clock.now()
-    body = text.body.replace("\0", "")[:LONGEST]
+    body = said(text.body, LONGEST)
     size = measure(body)
     contact, sender = conversation.contact, conversation.sender
     stored: Message = Message.objects.create(
@@ -76,9 +77,9 @@ def _store(conversation: Conversation, text: Inbound) -> Message:
         encoding=size.encoding,
         parts=min(size.parts, 32_767),
         state=State.RECEIVED,
-        carrier_ref=text.carrier_id[:80],
+        carrier_ref=said(text.carrier_id, 80),
         created_at=now,
-        sent_at=text.at or now,
+        sent_at=plausible(text.at),
         ended_at=now,
     )
     return stored

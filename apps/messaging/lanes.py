@@ -1,10 +1,13 @@
 """Lanes: messages that are paused, resumed and canceled as one."""
 
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Greatest
 
 from apps.accounts.models import Workspace
-from apps.common import bulk
+from apps.common import bulk, clock
 from apps.messaging import queue
+from apps.messaging.drafts import VALIDITY
 from apps.messaging.models import Lane, Message
 from apps.messaging.states import State
 
@@ -24,10 +27,12 @@ def pause(lane: Lane) -> int:
 
 @transaction.atomic
 def resume(lane: Lane) -> int:
-    """Put back what was parked. Answers how many."""
+    """Put back what was parked, as long as it was good before: nobody is lost to a long pause."""
     Lane.objects.of(lane.workspace_id).filter(pk=lane.pk).update(paused=False)
     parked = Message.everywhere.filter(lane=lane, state=State.PAUSED)
-    return parked.update(state=State.QUEUED)
+    return parked.update(
+        state=State.QUEUED, valid_until=Greatest("valid_until", Value(clock.now() + VALIDITY))
+    )
 
 
 @transaction.atomic

@@ -1,15 +1,17 @@
 """The queue is the message table: enqueue, claim, advance. Every move is a conditional update."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
+from django.db.models.functions import Least
 
 from apps.common import bulk, clock
 from apps.compliance.gates import RULESET, Hold
 from apps.messaging import charging, gates
+from apps.messaging.carrier_words import said
 from apps.messaging.drafts import VALIDITY, Draft, Order
 from apps.messaging.models import Lane, Message
 from apps.messaging.states import FINAL, MOVES, REFUNDED, State
@@ -17,6 +19,8 @@ from apps.senders.models import Sender
 
 # Renewed every 5 s while a text is in flight; what a killed worker held is free again 20 s later.
 LEASE = timedelta(seconds=20)
+# What the column holds. A text that is told "in a second" for 72 hours comes to 260,000.
+MOST_ATTEMPTS = 30_000
 
 
 def enqueue(order: Order, drafts: Sequence[Draft]) -> None:
@@ -78,7 +82,7 @@ def claim(limit: int, worker: str) -> list[Message]:
         state=State.SENDING,
         lease_until=now + LEASE,
         claimed_by=worker,
-        attempts=F("attempts") + 1,
+        attempts=Least(F("attempts") + 1, MOST_ATTEMPTS),
         attempted_at=now,
     )
     return _rows_to_send(ids)
@@ -119,6 +123,15 @@ def renew(worker: str) -> None:
     Message.everywhere.filter(state=State.SENDING, claimed_by=worker).update(lease_until=clock.now() + LEASE)
 
 
+def lock(ids: Sequence[int]) -> None:
+    """Take these rows in the order that everybody takes them in, so that no two wait for each other."""
+    list(_in_order(Message.everywhere.filter(pk__in=ids)).values_list("pk"))
+
+
+def _in_order(rows: QuerySet[Message]) -> QuerySet[Message]:
+    return rows.order_by("pk").select_for_update(no_key=True)
+
+
 @transaction.atomic
 def advance(ids: Sequence[int], to: State, attempt: int | None = None, **changes: Any) -> list[int]:
     """Move messages forward; answers those that moved. The rest stood where the table allows no such move.
@@ -128,7 +141,7 @@ def advance(ids: Sequence[int], to: State, attempt: int | None = None, **changes
     movable = Message.everywhere.filter(pk__in=ids, state__in=MOVES[to])
     if attempt is not None:
         movable = movable.filter(attempts=attempt)
-    won = list(movable.select_for_update().values_list("pk", flat=True))
+    won = list(_in_order(movable).values_list("pk", flat=True))
     if to in FINAL:
         changes.setdefault("ended_at", clock.now())
     if won:
@@ -140,7 +153,7 @@ def advance(ids: Sequence[int], to: State, attempt: int | None = None, **changes
 def end(ids: Sequence[int], to: State, code: str, text: str, attempt: int | None = None) -> list[int]:
     """End messages without delivery and give their credits back; answers those that ended now."""
     assert to in REFUNDED
-    won = advance(ids, to, attempt, error_code=code[:60], error_text=text[:300])
+    won = advance(ids, to, attempt, error_code=said(code, 60), error_text=said(text, 300))
     charging.refund(won, text)
     return won
 
@@ -149,9 +162,10 @@ def end(ids: Sequence[int], to: State, code: str, text: str, attempt: int | None
 def requeue(message: Message, **changes: Any) -> bool:
     """Back to the queue; into the car park when its lane is paused, to its end when the lane was canceled.
 
-    The lane's row is locked first, as pausing and canceling do, so that neither misses this message.
+    The lane's row is locked first, as pausing and canceling do, so that neither misses this message. Not its
+    key: who inserts messages that point to the lane need not wait.
     """
-    lanes = Lane.objects.of(message.workspace_id).select_for_update()
+    lanes = Lane.objects.of(message.workspace_id).select_for_update(no_key=True)
     lane = lanes.filter(pk=message.lane_id).first() if message.lane_id else None
     if not advance([message.pk], State.QUEUED, message.attempts, **changes):
         return False
@@ -160,3 +174,14 @@ def requeue(message: Message, **changes: Any) -> bool:
     elif lane and lane.paused:
         advance([message.pk], State.PAUSED)
     return True
+
+
+def give_back(message: Message, **changes: Any) -> bool:
+    """A claimed text that was never offered to its carrier: to the queue, and the attempt does not count."""
+    return requeue(message, attempts=max(message.attempts - 1, 0), **changes)
+
+
+def move_on(rows: QuerySet[Message], until: datetime, rule: str) -> None:
+    """All that is due of these looks again at `until`, in one statement: one by one starves others."""
+    due = rows.filter(state=State.QUEUED, not_before__lte=clock.now())
+    due.update(not_before=until, held_by=rule)

@@ -1,10 +1,13 @@
 """Receipts and replies: stored raw by the callbacks page, applied here in batches, in the order they came."""
 
-from collections.abc import Iterable
+import logging
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from typing import TypeVar
 
-from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db import DatabaseError, transaction
+from django.db.models import F, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from apps.carriers.contract import MalformedCallback, Parsed
 from apps.carriers.models import Callback, CarrierAccount
@@ -13,6 +16,7 @@ from apps.carriers.registry import adapter
 from apps.common import clock
 from apps.events import diary
 from apps.messaging import inbound, queue
+from apps.messaging.carrier_words import plausible, said
 from apps.messaging.models import Message
 from apps.messaging.states import State
 
@@ -21,6 +25,8 @@ BATCH = 200
 MOST_TRIES = 3
 # Applying a batch takes a second at most; who takes longer has died.
 GIVEN_UP_AFTER = timedelta(seconds=60)
+K = TypeVar("K")
+logger = logging.getLogger(__name__)
 _TO = {"sent": State.SENT, "delivered": State.DELIVERED, "failed": State.FAILED}
 
 
@@ -52,18 +58,29 @@ def waiting() -> QuerySet[Callback]:
     return Callback.objects.filter(idle, state=Callback.State.NEW)
 
 
-@transaction.atomic
 def _apply(ids: list[int]) -> None:
-    rows = Callback.objects.filter(pk__in=ids, state=Callback.State.NEW).order_by("pk")
-    for row in rows.select_related("account__workspace").select_for_update(of=("self",)):
+    """Each callback in a transaction of its own, so that a bad one holds no other back."""
+    for pk in ids:
         try:
-            parsed = _parsed(row)
-        except MalformedCallback as problem:
-            row.state, row.problem = Callback.State.MALFORMED, str(problem)[:200]
-        else:
-            take(row.account, parsed)
-            row.state = Callback.State.APPLIED
-        row.save(update_fields=["state", "problem"])
+            _apply_one(pk)
+        except DatabaseError:
+            logger.exception("Callback %s was not applied; it is tried again", pk)
+            Callback.objects.filter(pk=pk).update(begun_at=None)
+
+
+@transaction.atomic
+def _apply_one(pk: int) -> None:
+    rows = Callback.objects.filter(pk=pk, state=Callback.State.NEW).select_related("account__workspace")
+    if (row := rows.select_for_update(of=("self",)).first()) is None:
+        return
+    try:
+        parsed = _parsed(row)
+    except MalformedCallback as problem:
+        row.state, row.problem = Callback.State.MALFORMED, said(str(problem), 200)
+    else:
+        take(row.account, parsed)
+        row.state = Callback.State.APPLIED
+    row.save(update_fields=["state", "problem"])
 
 
 def _parsed(row: Callback) -> Parsed:
@@ -83,6 +100,7 @@ def apply_receipts(account: CarrierAccount, receipts: Iterable[Receipt]) -> None
     """Move each message as far as its receipt says. A receipt for somebody else's message finds nothing."""
     receipts = list(receipts)
     ours = _by_name(account, receipts)
+    queue.lock([message.pk for message in ours.values()])
     for status in ("sent", "delivered", "failed"):
         named = [
             (ours[name], one) for one in receipts if one.status == status and (name := _name(one)) in ours
@@ -103,25 +121,38 @@ def _by_name(account: CarrierAccount, receipts: list[Receipt]) -> dict[str, Mess
     return {name: row for row in found for name in (row.public_id, row.carrier_ref) if name}
 
 
-def _move(said: dict[int, tuple[Message, Receipt]], status: str) -> None:
+def _move(told: dict[int, tuple[Message, Receipt]], status: str) -> None:
+    now = clock.now()
     if status == "failed":
-        for pk, (_, receipt) in said.items():
-            if queue.end([pk], State.FAILED, receipt.code or "undelivered", receipt.text or "Not delivered."):
-                _tell(*said[pk])
+        for (code, text), group in _alike(told, _fault).items():
+            _tell_all(told, queue.end(group, State.FAILED, code, text))
     elif status == "sent":
-        queue.advance(list(said), State.SENT, sent_at=clock.now())
+        queue.advance(list(told), State.SENT, sent_at=now)
     else:
-        for at, group in _by_time(said).items():
-            for pk in queue.advance(group, State.DELIVERED, delivered_at=at):
-                _tell(*said[pk])
+        for at, group in _alike(told, _second).items():
+            sent_at = Coalesce("sent_at", Value(now))  # a receipt can be faster than the carrier's answer
+            _tell_all(told, queue.advance(group, State.DELIVERED, delivered_at=at, sent_at=sent_at))
 
 
-def _by_time(said: dict[int, tuple[Message, Receipt]]) -> dict[datetime, list[int]]:
-    """Receipts of one second share an UPDATE."""
-    groups: dict[datetime, list[int]] = {}
-    for pk, (_, receipt) in said.items():
-        groups.setdefault((receipt.at or clock.now()).replace(microsecond=0), []).append(pk)
+def _alike(told: dict[int, tuple[Message, Receipt]], key: Callable[[Receipt], K]) -> dict[K, list[int]]:
+    """Messages whose receipts say the same share a statement: 400 failures one by one took 5 s."""
+    groups: dict[K, list[int]] = {}
+    for pk, (_, receipt) in told.items():
+        groups.setdefault(key(receipt), []).append(pk)
     return groups
+
+
+def _fault(receipt: Receipt) -> tuple[str, str]:
+    return receipt.code or "undelivered", receipt.text or "Not delivered."
+
+
+def _second(receipt: Receipt) -> datetime:
+    return plausible(receipt.at).replace(microsecond=0)
+
+
+def _tell_all(told: dict[int, tuple[Message, Receipt]], ids: list[int]) -> None:
+    for pk in ids:
+        _tell(*told[pk])
 
 
 def _tell(message: Message, receipt: Receipt) -> None:

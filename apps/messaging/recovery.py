@@ -6,6 +6,7 @@ waits for its receipt, or for a person (promise 4).
 """
 
 import asyncio
+import logging
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -23,11 +24,10 @@ from apps.messaging.models import Message
 from apps.messaging.settling import accept, doubt, refuse
 from apps.messaging.states import State
 
-# A request may be on its way for 15 s (exchange.open_session); asking sooner could find nothing yet.
-ASK_AFTER = timedelta(seconds=20)
 # A carrier that cannot say now is asked again after this.
 ASK_AGAIN = timedelta(seconds=30)
 BATCH = 100
+logger = logging.getLogger(__name__)
 # 100 questions, 50 at once, 15 s each at worst: 30 s, well under the time-out of a task.
 AT_ONCE = 50
 
@@ -44,15 +44,15 @@ def mark_stranded() -> None:
     now = clock.now()
     stranded = Message.everywhere.filter(state=State.SENDING, lease_until__lt=now).select_related("contact")
     for message in stranded.order_by("pk").select_for_update(skip_locked=True, of=("self",))[:BATCH]:
-        doubt(message, Unsure("The worker that sent it died before the answer was kept."))
+        doubt(message, Unsure("The worker that sent it died before the answer was kept."), timedelta(0))
 
 
 def askable() -> QuerySet[Message]:
     """Unsure messages whose carrier can be asked now, oldest attempt first."""
     now = clock.now()
     talkers = [name for name in names() if adapter(name).can_look_up]
-    unsure = Message.everywhere.filter(state=State.UNSURE, attempted_at__lt=now - ASK_AFTER)
-    rows: QuerySet[Message] = unsure.filter(not_before__lte=now, sender__carrier__adapter__in=talkers)
+    unsure = Message.everywhere.filter(state=State.UNSURE, not_before__lte=now)
+    rows: QuerySet[Message] = unsure.filter(sender__carrier__adapter__in=talkers)
     return rows.order_by("attempted_at")
 
 
@@ -73,7 +73,11 @@ async def _look_up(
 ) -> Outcome | None:
     account = message.sender.carrier
     async with turn:
-        return await adapter(account.adapter).look_up(session, account.credentials, message.public_id)
+        try:
+            return await adapter(account.adapter).look_up(session, account.credentials, message.public_id)
+        except Exception:  # one account's fault must not keep the others from being asked
+            logger.exception("Asking about %s failed", message.public_id)
+            return Unsure("The carrier could not be asked.")
 
 
 @transaction.atomic

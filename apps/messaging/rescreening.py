@@ -1,10 +1,9 @@
 """Screen again: what changed while a text waited in the queue stops it at the door."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
-
-from django.db import transaction
+from datetime import datetime, timedelta
 
 from apps.common import clock
 from apps.compliance.gates import Hold, Refuse, Verdict
@@ -17,6 +16,7 @@ from apps.senders.models import Sender
 # A suspended workspace or a paused sender comes back, mostly; its queue waits instead of falling apart.
 PASSING = ("workspace_live", "sender_usable")
 LOOK_AGAIN = timedelta(minutes=5)
+EXPIRED = "expired"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,36 +43,59 @@ class Claimed:
         return self.message.body
 
 
-@transaction.atomic
-def rescreen(batch: Sequence[Message]) -> list[Message]:
-    """Of claimed messages of one workspace, those that may still go.
-
-    The others are settled here: too old → failed, refused → refused (both give the credits back),
-    held → back to the queue for the time the gate names.
-    """
+def rescreen(batch: Sequence[Message]) -> list[Verdict]:
+    """A verdict for each of these claimed messages of one workspace; None: it may still go."""
     now = clock.now()
-    late = [message.pk for message in batch if message.valid_until and message.valid_until < now]
-    queue.end(late, State.FAILED, "expired", "It could not be sent in time.")
-    fresh = [message for message in batch if message.pk not in set(late)]
-    if not fresh:
-        return []
-    verdicts = gates.screen(fresh[0].workspace, _as_claimed(fresh), now, gates.BEFORE_CARRIER)
-    for message, verdict in zip(fresh, verdicts, strict=True):
-        _turn_back(message, verdict)
-    return [message for message, verdict in zip(fresh, verdicts, strict=True) if verdict is None]
+    contacts = _contacts(batch)
+    claimed = [Claimed(one, contacts.get(one.contact_id, ("", False))[1]) for one in batch]
+    verdicts = gates.screen(batch[0].workspace, claimed, now, gates.BEFORE_CARRIER)
+    return [
+        _aged(one, now) or _moved(one, contacts) or verdict
+        for one, verdict in zip(batch, verdicts, strict=True)
+    ]
 
 
-def _turn_back(message: Message, verdict: Verdict) -> None:
-    """What may not go now: back to the queue when that can pass by itself, else to its end."""
-    if isinstance(verdict, Hold):
-        queue.requeue(message, not_before=verdict.until, held_by=verdict.rule)
-    elif isinstance(verdict, Refuse) and verdict.rule in PASSING:
-        queue.requeue(message, not_before=clock.now() + LOOK_AGAIN, held_by=verdict.rule)
-    elif isinstance(verdict, Refuse):
-        queue.end([message.pk], State.REFUSED, verdict.rule, verdict.reason)
+def _contacts(batch: Sequence[Message]) -> dict[int, tuple[str, bool]]:
+    """Contact id → number and do-not-disturb, as they are now."""
+    rows = Contact.everywhere.filter(pk__in={one.contact_id for one in batch})
+    return {pk: (phone, dnd) for pk, phone, dnd in rows.values_list("pk", "phone", "dnd")}
 
 
-def _as_claimed(batch: Sequence[Message]) -> list[Claimed]:
-    undisturbed = Contact.everywhere.filter(pk__in=[message.contact_id for message in batch], dnd=True)
-    resting = set(undisturbed.values_list("pk", flat=True))
-    return [Claimed(message, message.contact_id in resting) for message in batch]
+def _aged(message: Message, now: datetime) -> Refuse | None:
+    late = message.valid_until is not None and message.valid_until < now
+    return Refuse(EXPIRED, "It could not be sent in time.") if late else None
+
+
+def _moved(message: Message, contacts: Mapping[int, tuple[str, bool]]) -> Refuse | None:
+    """The number was somebody's when the text was queued; it may be another person's now."""
+    if contacts.get(message.contact_id, (message.phone, False))[0] == message.phone:
+        return None
+    return Refuse("number_changed", "The contact has another number by now.")
+
+
+def turn_back(batch: Sequence[tuple[Message, Verdict]]) -> None:
+    """What may not go now: back to the queue when that can pass by itself, else to its end (and refunded).
+
+    Call after the claim was committed: a lane is locked here, and pausing locks lanes before messages.
+    """
+    ended: defaultdict[Refuse, list[int]] = defaultdict(list)
+    for message, verdict in batch:
+        if isinstance(verdict, Hold):
+            queue.give_back(message, not_before=verdict.until, held_by=verdict.rule)
+        elif isinstance(verdict, Refuse) and verdict.rule in PASSING:
+            _wait(message, verdict)
+        elif isinstance(verdict, Refuse):
+            ended[verdict].append(message.pk)
+    for refuse, ids in ended.items():
+        to = State.FAILED if refuse.rule == EXPIRED else State.REFUSED
+        queue.end(ids, to, refuse.rule, refuse.reason)
+
+
+def _wait(message: Message, refuse: Refuse) -> None:
+    """This text waits, and with it all that is due of the same workspace or sender."""
+    until = clock.now() + LOOK_AGAIN
+    queue.give_back(message, not_before=until, held_by=refuse.rule)
+    alike = Message.objects.of(message.workspace_id)
+    if refuse.rule == "sender_usable":
+        alike = alike.filter(sender=message.sender_id)
+    queue.move_on(alike, until, refuse.rule)

@@ -10,12 +10,21 @@ from django.db import connection, transaction
 from apps.carriers.outcomes import Accepted, Outcome, Refused, Unsure
 from apps.common import bulk, clock
 from apps.compliance import actions as compliance
+from apps.contacts.models import Contact
 from apps.events import diary
 from apps.messaging import queue
+from apps.messaging.carrier_words import said
 from apps.messaging.models import Attempt, Message
 from apps.messaging.states import State
 
 LONGEST_BACKOFF = 300.0  # seconds
+# A request lives for 15 s at most (exchange.open_session).
+ASK_AFTER = timedelta(seconds=20)
+
+
+@dataclass(frozen=True, slots=True)
+class NotOffered:
+    """Its turn came too late: the text never went to its carrier."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +32,18 @@ class Result:
     """A message and what its carrier said."""
 
     message: Message
-    outcome: Outcome
+    outcome: Outcome | NotOffered
 
 
 @transaction.atomic
 def settle(results: Sequence[Result]) -> None:
     """One transaction for a batch of carrier answers. Settling twice changes nothing the second time."""
+    queue.lock([one.message.pk for one in results])
     accept({one.message.pk: one.outcome.carrier_id for one in results if isinstance(one.outcome, Accepted)})
-    for one in results:
+    for one in sorted(results, key=lambda result: result.message.pk):
         match one.outcome:
+            case NotOffered():
+                queue.give_back(one.message)
             case Refused(retryable=True):
                 retry(one.message, one.outcome)
             case Refused():
@@ -42,6 +54,7 @@ def settle(results: Sequence[Result]) -> None:
 
 def accept(carrier_ids: dict[int, str]) -> None:
     """The carrier has them. A receipt may have been faster: then only the carrier's id is still news."""
+    carrier_ids = {pk: said(ref, 80) for pk, ref in carrier_ids.items()}
     now = connection.ops.adapt_datetimefield_value(clock.now())
     won = set(
         bulk.update_each(
@@ -58,7 +71,7 @@ def accept(carrier_ids: dict[int, str]) -> None:
 
 def retry(message: Message, refused: Refused) -> None:
     """Not now: back to the queue with a growing pause, until the text is too old to be sent."""
-    pause = refused.retry_after or min(2.0**message.attempts, LONGEST_BACKOFF)
+    pause = refused.retry_after or min(2.0 ** min(message.attempts, 9), LONGEST_BACKOFF)
     if queue.requeue(message, not_before=clock.now() + timedelta(seconds=pause)):
         _note(message, Attempt.Outcome.RETRY, refused.code, refused.text)
 
@@ -75,17 +88,29 @@ def refuse(message: Message, refused: Refused) -> None:
             source="carrier",
             evidence={"message": message.public_id, "code": refused.code, "text": refused.text},
             contact_id=message.contact_id,
-            subject=message.contact.public_id,
+            subject=_subject(message),
         )
 
 
-def doubt(message: Message, unsure: Unsure) -> None:
+def doubt(message: Message, unsure: Unsure, ask_after: timedelta = ASK_AFTER) -> None:
     """The bytes left and no answer came: never sent again by itself (promise 4)."""
     if queue.advance(
-        [message.pk], State.UNSURE, message.attempts, error_code="unsure", error_text=unsure.text[:300]
+        [message.pk],
+        State.UNSURE,
+        message.attempts,
+        error_code="unsure",
+        error_text=said(unsure.text, 300),
+        # The request may still be on its way: asking at once could find nothing yet (recovery.py).
+        not_before=clock.now() + ask_after,
     ):
         _note(message, Attempt.Outcome.UNSURE, "unsure", unsure.text)
         _tell(message, "message.unsure", text=unsure.text)
+
+
+def _subject(message: Message) -> str:
+    """The contact's public id, if it is still there."""
+    contacts = Contact.objects.of(message.workspace_id).filter(pk=message.contact_id)
+    return str(contacts.values_list("public_id", flat=True).first() or "")
 
 
 def _note(message: Message, outcome: str, code: str, text: str) -> None:
@@ -94,8 +119,8 @@ def _note(message: Message, outcome: str, code: str, text: str) -> None:
         message=message,
         number=message.attempts,
         outcome=outcome,
-        code=code[:60],
-        text=text[:300],
+        code=said(code, 60),
+        text=said(text, 300),
     )
 
 

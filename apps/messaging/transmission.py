@@ -6,6 +6,7 @@ spoken to from one thread.
 """
 
 import asyncio
+import logging
 import os
 import socket
 import time
@@ -16,18 +17,19 @@ from typing import ParamSpec, TypeVar
 
 import aiohttp
 from asgiref.sync import sync_to_async
-from django.db import transaction
+from django.db import OperationalError, connection, transaction
 
 from apps.carriers.exchange import open_session
 from apps.carriers.models import CarrierAccount
-from apps.carriers.outcomes import Outcome, Text
+from apps.carriers.outcomes import Outcome, Text, Unsure
 from apps.carriers.registry import adapter
 from apps.common.cluster import closing
 from apps.common.ids import Maker
+from apps.compliance.gates import Verdict
 from apps.messaging import queue
 from apps.messaging.models import Message
-from apps.messaging.rescreening import rescreen
-from apps.messaging.settling import Result, settle
+from apps.messaging.rescreening import rescreen, turn_back
+from apps.messaging.settling import NotOffered, Result, settle
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -42,7 +44,12 @@ RENEW_SECONDS = 5.0
 # While calls are in flight and nothing was due, look again this soon: a reply need not wait for them.
 LOOK_SECONDS = 0.25
 
+# How long after its claim (half a lease) a text may be offered; later it goes back to the queue, uncounted.
+STALE_SECONDS = 10.0
+SETTLE_PAUSES = (0.1, 0.5, 2.0)
+
 _run_id = Maker("run")
+logger = logging.getLogger(__name__)
 
 
 class Run:
@@ -85,7 +92,11 @@ class Run:
 
     async def claim(self) -> list[Message]:
         room = OPEN - self.open
-        claimed, ready = await in_db(claim_and_screen)(room, self.worker)
+        try:
+            claimed, ready = await in_db(claim_and_screen)(room, self.worker)
+        except OperationalError:
+            logger.exception("Claiming failed; what is in flight still lands")
+            claimed, ready = 0, []
         self.open += len(ready)
         self.handed_over += len(ready)
         if claimed < room:
@@ -103,10 +114,24 @@ class Run:
 
     async def transmit(self, session: aiohttp.ClientSession, message: Message) -> None:
         """One carrier call. Adapters answer an outcome for whatever a carrier or a network does."""
+        claimed_at = time.monotonic()
         account = message.sender.carrier
         async with self.turn(account):
-            outcome = await call(session, account, message)
+            outcome = await self.offer(session, account, message, claimed_at)
         self.returned.put_nowait(Result(message, outcome))
+
+    async def offer(
+        self, session: aiohttp.ClientSession, account: CarrierAccount, message: Message, claimed_at: float
+    ) -> Outcome | NotOffered:
+        """The call, unless its turn came late: what was screened long ago is screened again first."""
+        now = time.monotonic()
+        if closing.asked() or now - claimed_at > STALE_SECONDS or now > self.deadline + STALE_SECONDS:
+            return NotOffered()
+        try:
+            return await call(session, account, message)
+        except Exception:  # an adapter's fault is this text's, and never that of the others in flight
+            logger.exception("The adapter of %s failed on %s", account.public_id, message.public_id)
+            return Unsure("The adapter failed; see the log.")
 
     async def settle_what_returns(self) -> None:
         """Settle in batches, in the order of the answers; ends at the None behind the last one."""
@@ -115,9 +140,20 @@ class Run:
             batch = [first]
             while not self.returned.empty() and (other := self.returned.get_nowait()) is not None:
                 batch.append(other)
-            await in_db(settle)(batch)
+            await self.settle(batch)
             self.open -= len(batch)
             self.settled.set()
+
+    async def settle(self, batch: list[Result]) -> None:
+        """A deadlock or a lost connection is tried again: what the carrier took must be known."""
+        for pause in SETTLE_PAUSES:
+            try:
+                return await in_db(settle)(batch)
+            except OperationalError:
+                logger.exception("Settling %d texts failed; trying again", len(batch))
+                await in_db(connection.close)()
+                await asyncio.sleep(pause)
+        return await in_db(settle)(batch)
 
     def turn(self, account: CarrierAccount) -> asyncio.Semaphore:
         """No more calls at once than the carrier bears for one account."""
@@ -132,15 +168,26 @@ async def call(session: aiohttp.ClientSession, account: CarrierAccount, message:
     return await adapter(account.adapter).send(session, account.credentials, text, account.callback_url)
 
 
-@transaction.atomic
 def claim_and_screen(room: int, worker: str) -> tuple[int, list[Message]]:
-    """How many were claimed, and those of them that may still go. Its commit is the attempt."""
+    """How many were claimed, and those of them that may still go."""
+    verdicts = _claimed(room, worker)
+    turn_back([(message, verdict) for message, verdict in verdicts if verdict is not None])
+    return len(verdicts), [message for message, verdict in verdicts if verdict is None]
+
+
+@transaction.atomic
+def _claimed(room: int, worker: str) -> list[tuple[Message, Verdict]]:
+    """Claimed messages with the gates' verdicts. The commit of this is the attempt."""
     claimed = queue.claim(room, worker)
     by_workspace: defaultdict[int, list[Message]] = defaultdict(list)
     for message in claimed:
         by_workspace[message.workspace_id].append(message)
-    ready = {message.pk for batch in by_workspace.values() for message in rescreen(batch)}
-    return len(claimed), [message for message in claimed if message.pk in ready]
+    verdicts = {
+        message.pk: verdict
+        for batch in by_workspace.values()
+        for message, verdict in zip(batch, rescreen(batch), strict=True)
+    }
+    return [(message, verdicts[message.pk]) for message in claimed]
 
 
 def in_db(function: Callable[P, T]) -> Callable[P, Awaitable[T]]:
