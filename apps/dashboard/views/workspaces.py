@@ -17,8 +17,16 @@ from apps.dashboard.requests import Request
 from apps.dashboard.rights import needs, signed_in
 
 
-@needs(MANAGE)
+@needs(VIEW)
 def settings(request: Request) -> HttpResponse:
+    """The first tab that the role may open: the workspace, or else the team."""
+    if request.method in ("GET", "HEAD") and not request.member.may(MANAGE):
+        return redirect("dashboard:team")
+    return _settings(request)  # type: ignore[return-value]
+
+
+@needs(MANAGE)
+def _settings(request: Request) -> HttpResponse:
     """GET, and POST of the settings, which hold for the sandbox too."""
     live = queries.live_of(request.workspace)
     form = SettingsForm(request.POST or None, initial=SettingsForm.of(live))
