@@ -1,5 +1,6 @@
 """The text as one person of the audience would read it."""
 
+import unicodedata
 from dataclasses import dataclass
 
 from apps.audiences import spec as audiences
@@ -9,6 +10,7 @@ from apps.campaigns.models import Campaign
 from apps.contacts.models import Contact
 from apps.copywriting.encoding import Measure, measure, smarten
 from apps.copywriting.footer import says_how_to_leave
+from apps.dashboard.composer.findings import Findings, findings
 from apps.messaging.drafts import compose
 
 FARTHEST = 1_000  # how far one pages through the people
@@ -25,12 +27,14 @@ class Preview:
     plain: Measure  # the same with plain characters
     can_be_plainer: bool
     says_how_to_leave: bool
+    findings: Findings
     has_next: bool
 
     @property
-    def culprit_code(self) -> str:
-        """U+2019, for the sign that cannot be seen."""
-        return f"U+{ord(self.measure.culprit):04X}" if self.measure.culprit else ""
+    def culprit_name(self) -> str:
+        """right single quotation mark, for the sign that cannot be seen."""
+        culprit = self.measure.culprit
+        return unicodedata.name(culprit, f"U+{ord(culprit):04X}").lower() if culprit else ""
 
     @property
     def saves(self) -> int:
@@ -55,6 +59,7 @@ def preview(campaign: Campaign, place: str = "") -> Preview:
         measure(smarten(body)),
         smarten(campaign.body) != campaign.body,
         says_how_to_leave(campaign.body),
+        findings(campaign.workspace, campaign.body),
         len(people) > 1 and start + 1 < FARTHEST,
     )
 

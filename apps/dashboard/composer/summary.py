@@ -8,6 +8,7 @@ from apps.audiences import spec as audiences
 from apps.campaigns import pace
 from apps.campaigns.estimate import MOST_EXACT, Estimate, estimate
 from apps.campaigns.models import Campaign
+from apps.campaigns.pace import WORTH_A_MEASURE
 from apps.common import clock
 from apps.credits import ledger
 from apps.dashboard.composer.naming import Described, described
@@ -29,10 +30,20 @@ class Summary:
     balance: int | None
     duration: timedelta
     is_measured: bool  # the duration; else it is a cautious guess
+    has_sent: bool  # a campaign of this workspace has gone out before
 
     @property
     def has_body(self) -> bool:
         return bool(self.campaign.body.strip())
+
+    @property
+    def guess(self) -> str:
+        """Why the duration is a guess."""
+        if self.has_sent:
+            return (
+                f"a cautious guess: no campaign so far was large enough to measure ({WORTH_A_MEASURE} texts)"
+            )
+        return "a cautious guess until a campaign of yours has gone out"
 
     @property
     def after(self) -> int | None:
@@ -61,6 +72,7 @@ def summary(campaign: Campaign, *, whole: bool = False) -> Summary:
         None if campaign.workspace.is_sandbox else ledger.balance(campaign.workspace),
         duration,
         is_measured,
+        pace.has_sent(campaign.workspace),
     )
 
 
