@@ -87,7 +87,7 @@ class AudienceForm(Form):
         cleaned: dict[str, Any] = super().clean() or {}
         asked = ("everybody", "numbers", *(f"include_{kind}" for kind in KINDS))
         if not any(cleaned.get(name) or name in self.errors for name in asked):
-            self.add_error(None, EmptyAudience.message)
+            self.add_error("everybody", EmptyAudience.message)  # shown above the ticks
         return cleaned
 
     def details(self) -> dict[str, Any]:
