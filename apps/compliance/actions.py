@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from apps.accounts.models import User
 from apps.common import bulk, clock
@@ -85,12 +85,17 @@ def opt_in(
 def suppress(workspace_id: int, phone: str, kind: str, *, source: str, evidence: Mapping[str, Any]) -> bool:
     """Let a suppression stand; says whether it is new."""
     standing = Suppression.objects.of(workspace_id).standing().filter(phone=phone, kind=kind)
-    if standing.exists():
+    # Locked, so that a START being written at this moment is either before this or after it.
+    if list(standing.select_for_update()):
         return False
     row = Suppression(
         workspace_id=workspace_id, phone=phone, kind=kind, source=source[:40], evidence=dict(evidence)
     )
-    Suppression.everywhere.bulk_create([row], ignore_conflicts=True)
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:  # the same, at the same moment
+        return False
     return True
 
 

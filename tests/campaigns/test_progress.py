@@ -12,6 +12,7 @@ from apps.compliance import actions as compliance
 from apps.contacts import actions as contacts
 from apps.messaging import erasure, queue
 from apps.messaging.states import State
+from apps.senders.models import Sender
 from tests.campaigns.launches import chosen, draft, expand, gone, launch, put, text_of
 from tests.messaging.orders import texted
 from tests.world import World, consenting
@@ -143,3 +144,21 @@ def test_a_person_deleted_before_their_turn_is_skipped_and_the_rest_go(world: Wo
     erasure.delete_contacts(world.acme.workspace, [world.charlie.pk], reason="asked", actor="alice")
     numbers = queries.progress(expand(campaign))
     assert (numbers.audience, numbers.skipped, numbers.queued) == (2, 1, 1)
+
+
+def test_a_number_that_went_to_somebody_else_is_not_texted_twice(world: World) -> None:
+    campaign = launch(draft(world.acme, audience=chosen(world.charlie, world.dana)))
+    expansion.snapshot(campaign)
+    number = world.charlie.phone
+    contacts.update(world.charlie, {"phone": "+14155552777"})
+    contacts.update(world.dana, {"phone": number})
+    expand(campaign)
+    assert {skip.rule: skip.count for skip in queries.skips(campaign)} == {"number_changed": 2}
+
+
+def test_a_paused_sender_keeps_the_audience_waiting(world: World) -> None:
+    Sender.objects.of(world.acme.workspace).update(state="paused")
+    campaign = expand(launch(draft(world.acme)))
+    assert (campaign.state, queries.progress(campaign).pending) == ("expanding", 3)
+    Sender.objects.of(world.acme.workspace).update(state="active")
+    assert queries.progress(expand(campaign)).queued == 3

@@ -1,19 +1,24 @@
 """dispatch(): each text reaches its carrier once, and its row says what became of it."""
 
 from datetime import timedelta
+from typing import Any
 
+import pytest
 from pytest_django import Settings
 
 from apps.accounts.models import Workspace
-from apps.carriers.outcomes import Refused, Unsure
+from apps.carriers.outcomes import Outcome, Refused, Text, Unsure
 from apps.common import clock
 from apps.compliance import actions as compliance
+from apps.contacts import actions as contacts
 from apps.credits import ledger
-from apps.messaging import lanes, pipeline, queue
+from apps.messaging import actions, lanes, pipeline, queue, transmission
 from apps.messaging.models import Attempt, Message
+from apps.messaging.refusals import NotUnsure
 from tests.clockface import EVENING, set_clock
 from tests.messaging.carrier import ScriptedCarrier
-from tests.messaging.orders import queued, send
+from tests.messaging.orders import queued
+from tests.messaging.orders import send as send_all
 from tests.world import World
 
 
@@ -44,7 +49,7 @@ def test_the_carrier_gets_our_reference_and_the_rendered_text(world: World, carr
 
 
 def test_a_reply_overtakes_a_campaign(world: World, carrier: ScriptedCarrier) -> None:
-    send(world.acme, world.charlie, world.dana)
+    send_all(world.acme, world.charlie, world.dana)
     queued(world.acme, world.erin, kind=Message.Kind.REPLY)
     assert queue.claim(1, "w")[0].phone == world.erin.phone
 
@@ -60,7 +65,7 @@ def test_a_refusal_fails_the_text_and_gives_the_credit_back(world: World, carrie
 
 def test_one_bad_number_does_not_stop_the_others(world: World, carrier: ScriptedCarrier) -> None:
     carrier.script[world.charlie.phone] = [Refused("bad", "Bad", retryable=False)]
-    send(world.acme, world.charlie, world.dana, world.erin)
+    send_all(world.acme, world.charlie, world.dana, world.erin)
     pipeline.dispatch(5)
     assert sorted(m.state for m in Message.objects.of(world.acme.workspace)) == ["failed", "sent", "sent"]
 
@@ -124,7 +129,7 @@ def test_a_carrier_that_knows_of_an_opt_out_teaches_us(world: World, carrier: Sc
     carrier.script[world.charlie.phone] = [Refused("blocked", "Opted out", retryable=False, blocked=True)]
     queued(world.acme, world.charlie)
     pipeline.dispatch(5)
-    (draft,) = send(world.acme, world.charlie)
+    (draft,) = send_all(world.acme, world.charlie)
     assert draft.verdict is not None and draft.verdict.rule == "opt_out"
 
 
@@ -176,3 +181,65 @@ def test_a_suspended_workspaces_queue_waits_and_goes_on(
     settings.CLOCK_SHIFT += 301
     pipeline.dispatch(5)
     assert state(message) == "sent"
+
+
+def test_a_text_whose_contact_got_another_number_is_not_sent(world: World, carrier: ScriptedCarrier) -> None:
+    message = queued(world.acme, world.charlie)
+    contacts.update(world.charlie, {"phone": "+14155552777"})
+    pipeline.dispatch(5)
+    assert state(message) == "refused" and carrier.given == []
+    assert ledger.balance(world.acme.workspace) == 1_000
+
+
+def test_nobody_is_lost_to_a_long_pause(world: World, carrier: ScriptedCarrier, settings: Settings) -> None:
+    lane = lanes.open_one(world.acme.workspace)
+    message = queued(world.acme, world.charlie, lane=lane)
+    lanes.pause(lane)
+    settings.CLOCK_SHIFT += 96 * 3_600
+    lanes.resume(lane)
+    pipeline.dispatch(5)
+    assert state(message) == "sent"
+
+
+def test_an_adapter_that_fails_costs_the_others_nothing(world: World, carrier: ScriptedCarrier) -> None:
+    real = carrier.send
+
+    async def send(session: Any, credentials: Any, text: Text, callback_url: str) -> Outcome:
+        if text.to == world.charlie.phone:
+            raise KeyError("base_url")
+        return await real(session, credentials, text, callback_url)
+
+    carrier.send = send  # type: ignore[method-assign]
+    drafts = send_all(world.acme, world.charlie, world.dana)
+    pipeline.dispatch(5)
+    assert [state(draft.message) for draft in drafts if draft.message] == ["unsure", "sent"]
+
+
+def test_a_claim_that_got_old_goes_back_and_does_not_count(
+    world: World, carrier: ScriptedCarrier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    message = queued(world.acme, world.charlie)
+    monkeypatch.setattr(transmission, "STALE_SECONDS", -1.0)
+    pipeline.dispatch(0.2)
+    assert state(message) == "queued" and message.attempts == 0 and carrier.given == []
+
+
+def test_a_carrier_that_says_in_a_second_for_ever_breaks_nothing(
+    world: World, carrier: ScriptedCarrier, settings: Settings
+) -> None:
+    message = queued(world.acme, world.charlie)
+    Message.objects.of(world.acme.workspace).update(attempts=30_000)
+    carrier.script[world.charlie.phone] = [Refused("down", "\0No", retryable=True)]
+    pipeline.dispatch(5)
+    assert state(message) == "queued" and message.attempts == 30_000
+
+
+def test_a_person_cannot_decide_on_what_is_known(world: World, carrier: ScriptedCarrier) -> None:
+    message = queued(world.acme, world.charlie)
+    for went_out in (True, False):
+        with pytest.raises(NotUnsure):
+            actions.decide(message, went_out, "maria")
+    pipeline.dispatch(5)
+    with pytest.raises(NotUnsure):
+        actions.decide(message, False, "maria")
+    assert state(message) == "sent" and ledger.balance(world.acme.workspace) == 999

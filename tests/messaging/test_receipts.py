@@ -1,18 +1,21 @@
 """Receipts: states only move forward, money comes back once, and strangers' receipts find nothing."""
 
 import itertools
+from datetime import datetime, timedelta, timezone
 
 import pytest
-from pytest_django import Settings
+from pytest_django import DjangoAssertNumQueries, Settings
 
+from apps.carriers.contract import Parsed
 from apps.carriers.models import Callback
+from apps.carriers.outcomes import Receipt
 from apps.credits import ledger
 from apps.messaging import pipeline, queue, receipts
 from apps.messaging.models import Message
 from apps.messaging.proof import prove
 from tests.messaging.carrier import ScriptedCarrier
-from tests.messaging.orders import queued, told
-from tests.world import World
+from tests.messaging.orders import queued, send, told
+from tests.world import World, consenting
 
 
 def state(message: Message) -> str:
@@ -94,3 +97,26 @@ def test_a_callback_whose_applier_died_is_taken_up_again_and_set_aside_after_thr
     receipts.apply_waiting()
     row.refresh_from_db()
     assert (row.state, row.tries) == ("malformed", 3)
+
+
+def test_a_wild_date_is_not_believed_and_holds_nothing_back(world: World, carrier: ScriptedCarrier) -> None:
+    message = queued(world.acme, world.charlie)
+    pipeline.dispatch(5)
+    wild = datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=14)))
+    receipt = Receipt("", message.public_id, "delivered", "", "", wild)
+    receipts.take(world.acme.sender.carrier, Parsed(receipts=(receipt,)))
+    assert state(message) == "delivered"
+    assert message.delivered_at is not None and message.delivered_at.year == 2026
+
+
+def test_four_hundred_failures_take_few_statements_and_one_refund(
+    world: World, carrier: ScriptedCarrier, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    people = [consenting(world.acme.workspace, "P", f"+1415555{3000 + n}") for n in range(400)]
+    drafts = send(world.acme, *people)
+    pipeline.dispatch(20)
+    said = [Receipt("", d.message.public_id, "failed", "30003", "Off", None) for d in drafts if d.message]
+    with django_assert_max_num_queries(30):
+        receipts.take(world.acme.sender.carrier, Parsed(receipts=tuple(said)))
+    assert ledger.balance(world.acme.workspace) == 1_000
+    assert prove(world.acme.workspace).differences == {}
