@@ -36,6 +36,6 @@ def test_an_api_key_is_shown_once(windows: Windows, world: World) -> None:
     row = ApiKey.everywhere.get(workspace=world.acme.workspace, name="Web shop")
     assert secret.startswith(row.prefix) and row.key_hash not in ("", secret)
 
-    page.locator("summary", has_text="Revoke Web shop").click()
+    page.get_by_role("button", name="Revoke Web shop").click()
     page.get_by_role("button", name="Yes, revoke Web shop for good").click()
     expect(page.get_by_role("region", name="Revoked")).to_contain_text("Web shop")
