@@ -120,7 +120,7 @@ def test_bobcos_template_is_not_here(agnes: Client, world: World) -> None:
 def test_the_meter_counts_what_charlie_gets(agnes: Client, world: World) -> None:
     conversation = begun(world)
     answer = agnes.post(f"{PAGE}/{conversation.public_id}/meter", {"body": "{first_name}" + "é" * 160})
-    assert "167 of 153 · 2 parts" in words(answer)  # type: ignore[arg-type]
+    assert "167 characters, 153 to a part · 2 parts" in words(answer)  # type: ignore[arg-type]
 
 
 def test_a_text_to_a_stranger_needs_the_statement(agnes: Client, world: World) -> None:

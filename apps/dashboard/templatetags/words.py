@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 
 from apps.common import clock
 from apps.dashboard import sources
+from apps.dashboard.zones import zone_name
 
 register = template.Library()
 
@@ -37,6 +38,12 @@ def moment(at: datetime | None) -> SafeString | str:
         date_format(local, "l, F j, Y, H:i T"),
         date_format(local, _shape(local, today)),
     )
+
+
+@register.filter
+def planned(at: datetime | None) -> SafeString | str:
+    """A moment to come, with the zone it is told in: Nov 21, 08:00 New York time. Never torn apart."""
+    return format_html('<span class="nowrap">{} {}</span>', moment(at), zone_name()) if at else ""
 
 
 def _shape(local: datetime, today: datetime) -> str:

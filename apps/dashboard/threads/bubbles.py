@@ -10,6 +10,8 @@ from apps.accounts.models import User
 from apps.campaigns.models import Campaign
 from apps.common import clock
 from apps.compliance.words import Meaning, classify
+from apps.dashboard.dropping import doomed
+from apps.dashboard.zones import zone_name
 from apps.messaging.inbox import texts
 from apps.messaging.models import Conversation, Message
 
@@ -75,11 +77,12 @@ def thread(conversation: Conversation, before: int = 0) -> Thread:
 
 def _bubbles(conversation: Conversation, shown: Sequence[Message]) -> list[Bubble]:
     writers = _writers(conversation, shown)
+    doom = doomed(conversation.workspace, shown, conversation.contact.dnd)
     days = [localtime(one.created_at).date() for one in shown]
     return [
         Bubble(
             one,
-            *_fate(one),
+            *_fate(one, doom.get(one.pk, "")),
             who=writers.get(one.origin, "") if one.direction == Message.Direction.OUT else "",
             day=day if not place or days[place - 1] != day else None,
             meaning=UNDERSTOOD.get(classify(one.body).meaning) if one.direction == "in" else None,
@@ -100,12 +103,14 @@ def _writers(conversation: Conversation, shown: Sequence[Message]) -> dict[str, 
     return {**named, "confirmation": "Automatic answer", "help": "Automatic answer"}
 
 
-def _fate(message: Message) -> tuple[str, str]:
-    """Tone and words."""
+def _fate(message: Message, doom: str) -> tuple[str, str]:
+    """Tone and words. `doom`: why a text that waits will not go."""
+    if doom:
+        return "dropped", f"Will not be sent: {doom}"
     if message.direction == Message.Direction.IN:
         return "", ""
     if message.state in ("queued", "paused") and message.not_before > clock.now():
-        return "held", f"Held until {localtime(message.not_before):%b %-d, %H:%M}"
+        return "held", f"Held until {localtime(message.not_before):%b %-d, %H:%M} {zone_name()}"
     if message.state in WORDS:
         return message.state, WORDS[message.state]
     if message.state == "unsure":

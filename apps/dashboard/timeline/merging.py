@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from apps.accounts.models import Workspace
 from apps.contacts.models import Contact
+from apps.dashboard.timeline import wording
 from apps.dashboard.timeline.entry import Entry, Mark, Told
 from apps.dashboard.timeline.sources import SOURCES, Source
 
@@ -38,8 +39,15 @@ def _told(source: Source, workspace: Workspace, contact: Contact, before: Mark |
     if before:
         rows = rows.filter(_behind(source, before))
     time = attrgetter(source.time.replace("__", "."))
-    newest = rows.order_by(f"-{source.time}", "-pk")[: SIZE + 1]
-    return [Told(Mark(time(row), source.rank, row.pk), source.tell(row)) for row in newest]
+    newest = list(rows.order_by(f"-{source.time}", "-pk")[: SIZE + 1])
+    doom = source.doom(workspace, contact, newest) if source.doom else {}
+    return [
+        Told(
+            Mark(time(row), source.rank, row.pk),
+            wording.doomed(source.tell(row), doom[row.pk]) if row.pk in doom else source.tell(row),
+        )
+        for row in newest
+    ]
 
 
 def _behind(source: Source, before: Mark) -> Q:

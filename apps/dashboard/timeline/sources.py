@@ -1,6 +1,6 @@
 """Where the story comes from: seven tables, each with its time and its words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +8,7 @@ from apps.accounts.models import Workspace
 from apps.campaigns.models import Recipient
 from apps.compliance.models import ConsentEvent, Suppression
 from apps.contacts.models import Contact
+from apps.dashboard.dropping import doomed
 from apps.dashboard.timeline import wording
 from apps.dashboard.timeline.entry import Entry
 from apps.events.models import Event
@@ -24,6 +25,8 @@ class Source:
     time: str
     rows: Callable[[Workspace, Contact], Any]
     tell: Callable[[Any], Entry]
+    # Row id → why it will come to nothing, where a source knows that of its rows.
+    doom: Callable[[Workspace, Contact, Sequence[Any]], dict[int, str]] | None = None
 
 
 def _events(workspace: Workspace, contact: Contact) -> Any:
@@ -32,6 +35,10 @@ def _events(workspace: Workspace, contact: Contact) -> Any:
 
 def _messages(workspace: Workspace, contact: Contact) -> Any:
     return Message.objects.of(workspace).filter(contact=contact)
+
+
+def _doomed(workspace: Workspace, contact: Contact, rows: Sequence[Message]) -> dict[int, str]:
+    return doomed(workspace, rows, contact.dnd)
 
 
 def _moves(workspace: Workspace, contact: Contact) -> Any:
@@ -63,5 +70,5 @@ SOURCES = (
     Source(4, "recorded_at", _consents, wording.consent),
     Source(5, "created_at", _suppressions, wording.suppression),
     Source(6, "decided_at", _skips, wording.skip),
-    Source(7, "created_at", _messages, wording.message),
+    Source(7, "created_at", _messages, wording.message, _doomed),
 )

@@ -1,12 +1,17 @@
 """What the story says about each kind of row."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
+from django.utils.timezone import localtime
+
 from apps.campaigns.models import Recipient
+from apps.common import clock
 from apps.compliance.models import ConsentEvent, Suppression
 from apps.dashboard.sources import spoken
 from apps.dashboard.timeline.entry import Entry
+from apps.dashboard.zones import zone_name
 from apps.events.catalogue import CATALOGUE
 from apps.events.models import Event
 from apps.imports.models import ImportedContact
@@ -56,14 +61,22 @@ def event(row: Event) -> Entry:
 def message(row: Message) -> Entry:
     if row.direction == Message.Direction.IN:
         return Entry("chat-bubble-left", "They wrote", "replied", text=row.body)
+    waits = row.state in ("queued", "paused") and row.not_before > clock.now()
     return Entry(
         "paper-airplane",
-        f"Text {row.get_state_display().lower()}",
+        f"Text {row.get_state_display().lower()}"
+        if not waits
+        else f"Text held until {localtime(row.not_before):%b %-d, %H:%M} {zone_name()}",
         row.state,
         row.error_text,
         row.body,
         row.origin if "@" in row.origin else "",
     )
+
+
+def doomed(entry: Entry, reason: str) -> Entry:
+    """A waiting text that somebody's standing stops: the line says so, before the queue finds out."""
+    return replace(entry, title="Text that will not be sent", status="dropped", detail=reason)
 
 
 def move(row: Move) -> Entry:
