@@ -8,6 +8,7 @@ ONE = "inbox/<str:conversation_id>"
 
 urlpatterns = [
     path("inbox", inbox.index, name="inbox"),
+    path("inbox/unread", inbox.unread, name="unread"),
     path("inbox/new", answering.new, name="message_new"),
     path("inbox/new/meter", inbox.meter, name="message_meter"),
     path(ONE, inbox.conversation, name="conversation"),

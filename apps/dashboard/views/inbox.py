@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.accounts.roles import REPLY, SEND, VIEW
@@ -38,7 +39,7 @@ def listed(request: Request) -> dict[str, Any]:
 def index(request: Request) -> HttpResponse:
     """GET: ?show= after= at= (the conversation that is open beside the list)."""
     at = request.GET.get("at", "")
-    return show(request, "inbox/index", {**listed(request), "at": at}, part="inbox/_list")
+    return show(request, "inbox/index", {**listed(request), "at": at}, part="inbox/_polled")
 
 
 @needs(VIEW)
@@ -102,3 +103,12 @@ def meter(request: Request, conversation_id: str = "") -> HttpResponse:
     """POST: body. How many parts it takes, to this person."""
     contact = of(request, conversation_id).contact if conversation_id else None
     return show(request, "inbox/_meter", {"meter": meter_of(request.POST.get("body", "")[:5_000], contact)})
+
+
+@needs(VIEW)
+@require_safe
+def unread(request: Request) -> HttpResponse:
+    """The badge, for every page that stays open; a browser without htmx is sent to the inbox."""
+    if not request.htmx:
+        return redirect("dashboard:inbox")
+    return show(request, "inbox/_unread", {})
