@@ -55,7 +55,7 @@ def lines(client: Client, campaign: Campaign, query: str = "") -> list[list[str]
         ("?place=nonsense", ["Charlie", "Dana", "Erin"]),
         ("?q=(415)+555-2001", ["Charlie"]),
         ("?q=52003", ["Erin"]),
-        ("?q=charlie", []),
+        ("?q=charlie", ["Charlie"]),
         ("?q=%00", ["Charlie", "Dana", "Erin"]),
         ("?after=99999999999999999999", ["Charlie", "Dana", "Erin"]),
     ],

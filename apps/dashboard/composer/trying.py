@@ -1,5 +1,7 @@
 """A test text: the campaign as one of its people would read it, on a phone at hand."""
 
+from django.utils.timezone import localtime
+
 from apps.campaigns.models import Campaign
 from apps.campaigns.refusals import NoBody
 from apps.dashboard.composer.preview import preview
@@ -7,10 +9,12 @@ from apps.dashboard.forms.campaigns import TryForm
 from apps.dashboard.requests import Request
 from apps.dashboard.witness import witness
 from apps.dashboard.wordings import TEST_AGREED
+from apps.dashboard.zones import zone_name
 from apps.messaging import actions as messaging
 from apps.messaging.actions import Single
 from apps.messaging.drafts import values
 from apps.messaging.models import Message
+from apps.messaging.refusals import QuietHours
 
 
 def try_out(request: Request, campaign: Campaign, form: TryForm) -> Message:
@@ -28,3 +32,13 @@ def try_out(request: Request, campaign: Campaign, form: TryForm) -> Message:
         public_id=form.cleaned_data["public_id"],
     )
     return messaging.text_number(request.workspace, single, witness(request), request.user.email)
+
+
+def asleep(refusal: QuietHours) -> str:
+    """What to do instead when it is night at that phone. Tests keep the hours of every other text."""
+    until = refusal.facts.get("until")
+    opens = f" It can be sent from {localtime(until):%b %-d, %H:%M} {zone_name()}." if until else ""
+    return (
+        f"{refusal.text}{opens} Until then, try it in the sandbox, which texts nobody, "
+        "or on a phone in a zone where it is day."
+    )

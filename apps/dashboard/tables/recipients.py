@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
 from django.http import QueryDict
 
 from apps.campaigns.models import Campaign, Recipient, Recipients
@@ -12,6 +13,7 @@ from apps.common import clock
 from apps.contacts.fields import text
 from apps.dashboard.tables import phones
 
+WORDS = 5  # of a name that are looked for
 LABELS = {
     "": "Everybody",
     "pending": "Waiting their turn",
@@ -52,7 +54,11 @@ def rows(campaign: Campaign, filters: Filters) -> Recipients:
     if number := phones.exact(filters.q, campaign.workspace.default_region):
         return found.filter(phone=number)
     part = phones.digits(filters.q)
-    return found.filter(phone__contains=part) if part else found.none()
+    if part:
+        return found.filter(phone__contains=part)
+    for word in filters.q.split()[:WORDS]:
+        found = found.filter(Q(contact__first_name__icontains=word) | Q(contact__last_name__icontains=word))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

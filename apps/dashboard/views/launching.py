@@ -13,11 +13,10 @@ from apps.campaigns.models import Campaign
 from apps.campaigns.refusals import AlreadyLaunched, ChangedMeanwhile
 from apps.common.refusals import Refusal
 from apps.dashboard import campaign_state
-from apps.dashboard.composer import steps
+from apps.dashboard.composer import steps, trying
 from apps.dashboard.composer.preview import preview
 from apps.dashboard.composer.saving import seen, version
 from apps.dashboard.composer.summary import Summary, summary
-from apps.dashboard.composer.trying import try_out
 from apps.dashboard.forms.campaigns import LaunchForm, TryForm
 from apps.dashboard.pages import show
 from apps.dashboard.requests import Request
@@ -25,6 +24,7 @@ from apps.dashboard.rights import needs
 from apps.dashboard.views.composer import of
 from apps.dashboard.witness import witness
 from apps.dashboard.wordings import AUDIENCE_ASKED
+from apps.messaging.refusals import QuietHours
 
 
 @needs(EDIT)
@@ -109,7 +109,10 @@ def test(request: Request, campaign_id: str) -> HttpResponse:
         return _page(request, campaign, test=form)
     try:
         with transaction.atomic():
-            message = try_out(request, campaign, form)
+            message = trying.try_out(request, campaign, form)
+    except QuietHours as refusal:
+        form.add_error("to", trying.asleep(refusal))
+        return _page(request, campaign, test=form)
     except Refusal as refusal:
         form.refuse(refusal)
         return _page(request, campaign, test=form)
