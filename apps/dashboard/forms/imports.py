@@ -7,9 +7,8 @@ from django import forms
 
 from apps.accounts.models import Workspace
 from apps.contacts.fields import text
-from apps.dashboard import choices
+from apps.dashboard import choices, countries
 from apps.dashboard.forms.base import Form
-from apps.dashboard.forms.workspaces import REGION_NAMES
 from apps.imports import actions, headings, mapping
 from apps.imports.models import Import
 from apps.imports.refusals import NoConsentSource, NotAttested
@@ -25,19 +24,23 @@ class Upload(Form):
     )
 
 
-def regions() -> list[tuple[str, str]]:
-    """Countries by name where we serve them, then the others by code."""
-    others = sorted(phonenumbers.SUPPORTED_REGIONS - set(REGION_NAMES))
-    named = [*REGION_NAMES.items(), *((region, region) for region in others)]
-    return [(r, f"{name} (+{phonenumbers.country_code_for_region(r)})") for r, name in named]
+def regions(texted: list[str]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Countries by name, those that the workspace texts (`texted`: region codes) before the others."""
+    ordered = countries.by_name()
+    return [
+        ("This workspace texts", [_coded(region) for region in ordered if region in texted]),
+        ("It does not text", [_coded(region) for region in ordered if region not in texted]),
+    ]
+
+
+def _coded(region: str) -> tuple[str, str]:
+    return region, f"{countries.name(region)} (+{phonenumbers.country_code_for_region(region)})"
 
 
 class Plan(Form):
     """Which column is which, and by what right: one select for each column of the file."""
 
-    default_region = forms.ChoiceField(
-        label="Country", choices=regions, help_text="Of numbers without a country code."
-    )
+    default_region = forms.ChoiceField(label="Country", help_text="Of numbers without a country code.")
     into = forms.ChoiceField(label="Put them into the list", required=False)
     new_list = forms.CharField(label="Or into a new list", max_length=120, required=False)
     consent_source = forms.CharField(
@@ -57,6 +60,7 @@ class Plan(Form):
         first = {f"column_{place}": field for place, field in enumerate(upload.mapping)}
         super().__init__(data, initial={"default_region": upload.default_region, "into": into, **first})
         self.upload = upload
+        self.fields["default_region"].choices = regions(upload.workspace.regions)  # type: ignore[attr-defined]
         self.fields["into"].choices = [("", "No list"), *choices.fillable(upload.workspace)]  # type: ignore[attr-defined]
         columns: list[str] = upload.dialect["columns"]
         for place, name in enumerate(columns):
@@ -84,6 +88,11 @@ class Plan(Form):
     def region(self) -> str:
         chosen = str(self["default_region"].value())
         return chosen if chosen in phonenumbers.SUPPORTED_REGIONS else self.upload.default_region
+
+    def untexted(self) -> str:
+        """The name of the chosen country when the workspace does not text it, else ""."""
+        region = self.region()
+        return "" if region in self.upload.workspace.regions else countries.name(region)
 
     def order(self) -> actions.Order:
         """What a valid form asks for; a new list is made."""

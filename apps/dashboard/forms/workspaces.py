@@ -8,17 +8,11 @@ from django import forms
 from apps.accounts.actions import NAME_LENGTH
 from apps.accounts.models import Workspace
 from apps.accounts.workspaces import SERVED_REGIONS
+from apps.dashboard import countries
 from apps.dashboard.forms.base import Form
 from apps.dashboard.forms.chosen import ChosenId
 
-REGION_NAMES = {
-    "US": "United States",
-    "CA": "Canada",
-    "GB": "United Kingdom",
-    "IL": "Israel",
-    "ZA": "South Africa",
-}
-REGIONS = [(region, REGION_NAMES.get(region, region)) for region in SERVED_REGIONS]
+REGIONS = [(region, countries.name(region)) for region in SERVED_REGIONS]
 
 
 def zones() -> list[tuple[str, str]]:
