@@ -39,8 +39,8 @@ VA Vatican; VC Saint Vincent and the Grenadines; VE Venezuela; VG British Virgin
 VI U.S. Virgin Islands; VN Vietnam; VU Vanuatu; WF Wallis and Futuna; WS Samoa; XK Kosovo; YE Yemen;
 YT Mayotte; ZA South Africa; ZM Zambia; ZW Zimbabwe
 """
-_ENTRIES = (entry.strip().split(" ", 1) for entry in " ".join(_TABLE.split()).split(";"))
-NAMES: dict[str, str] = {region: called for region, called in _ENTRIES}
+_ENTRIES = " ".join(_TABLE.split()).split("; ")
+NAMES: dict[str, str] = {entry[:2]: entry[3:] for entry in _ENTRIES}
 
 
 def name(region: str) -> str:
@@ -49,7 +49,7 @@ def name(region: str) -> str:
 
 
 def by_name() -> list[str]:
-    """All codes in the order of their names, marks left aside: Åland stands between Afghanistan and Albania."""
+    """All codes in the order of their names, marks left aside: Åland stands before Albania."""
     return sorted(NAMES, key=lambda region: _plain(NAMES[region]))
 
 
