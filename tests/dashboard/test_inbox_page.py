@@ -218,3 +218,8 @@ def test_an_old_conversation_is_found_under_its_time(agnes: Client, world: World
     long_ago = clock.now() - timedelta(days=400)
     Conversation.objects.of(world.acme.workspace).filter(pk=conversation.pk).update(last_at=long_ago)
     assert listed(agnes) == ["Charlie"]
+
+
+def test_an_address_breaks_at_its_signs_and_not_in_a_word(agnes: Client, world: World) -> None:
+    contacts.update(world.charlie, {"email": "charlie@acme-books.example"}, actor="maria")
+    assert "charlie<wbr>@acme-books<wbr>.example</dd>" in opened(agnes, begun(world))

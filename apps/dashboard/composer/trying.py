@@ -1,5 +1,7 @@
 """A test text: the campaign as one of its people would read it, on a phone at hand."""
 
+from datetime import datetime
+
 from django.utils.timezone import localtime
 
 from apps.campaigns.models import Campaign
@@ -37,7 +39,9 @@ def try_out(request: Request, campaign: Campaign, form: TryForm) -> Message:
 def asleep(refusal: QuietHours) -> str:
     """What to do instead when it is night at that phone. Tests keep the hours of every other text."""
     until = refusal.facts.get("until")
-    opens = f" It can be sent from {localtime(until):%b %-d, %H:%M} {zone_name()}." if until else ""
+    opens = ""
+    if isinstance(until, datetime):
+        opens = f" It can be sent from {localtime(until):%b %-d, %H:%M} {zone_name()}."
     return (
         f"{refusal.text}{opens} Until then, try it in the sandbox, which texts nobody, "
         "or on a phone in a zone where it is day."

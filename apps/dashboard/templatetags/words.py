@@ -1,12 +1,13 @@
 """How the dashboard writes numbers, moments and phones."""
 
+import re
 from datetime import datetime
 
 import phonenumbers
 from django import template
 from django.utils.formats import date_format
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 
 from apps.common import clock
@@ -24,6 +25,13 @@ def phone(number: str) -> str:
     except phonenumbers.NumberParseException:
         return number
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+
+@register.filter
+def breakable(address: str) -> SafeString:
+    """An e-mail that, where the line is too short, breaks before its @ and its dots and not in a word."""
+    pieces = re.split(r"(?=[@.])", address)
+    return format_html_join(mark_safe("<wbr>"), "{}", ((piece,) for piece in pieces))
 
 
 @register.filter
