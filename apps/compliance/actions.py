@@ -82,6 +82,7 @@ def opt_in(
     return was_out
 
 
+@transaction.atomic
 def suppress(workspace_id: int, phone: str, kind: str, *, source: str, evidence: Mapping[str, Any]) -> bool:
     """Let a suppression stand; says whether it is new."""
     standing = Suppression.objects.of(workspace_id).standing().filter(phone=phone, kind=kind)
