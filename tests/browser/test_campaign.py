@@ -60,7 +60,7 @@ def test_maria_writes_sees_what_it_costs_and_watches_it_arrive(
 
     maria.get_by_label("Message", exact=True).fill(CURLY)
     expect(maria.get_by_text("makes the text longer")).to_be_visible()
-    expect(maria.get_by_text("“’”")).to_be_visible()
+    expect(maria.get_by_text("right single quotation mark")).to_be_visible()
     expect(maria.locator("#summary").get_by_text("2 parts · UCS-2")).to_be_visible()
     assert fact(maria, "Summary", "Credits") == str(2 * (people - 1))
     maria.get_by_role("button", name="Use plain characters").click()
