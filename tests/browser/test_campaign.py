@@ -92,7 +92,7 @@ def test_maria_writes_sees_what_it_costs_and_watches_it_arrive(
     expect(bar).to_have_accessible_name(
         f"{people - 1} delivered, 0 without a receipt, 0 held, 1 skipped, 0 failed, of {people}"
     )
-    assert fact(maria, "Cost", "Credits") == str(people - 1)
+    assert fact(maria, "Cost", "Cost") == str(people - 1)
     expect(maria.locator(".credit-chip")).to_contain_text(f"{1_000 - people + 1}")
 
 
