@@ -17,6 +17,7 @@ from apps.campaigns.snapshot import insert_recipients
 from apps.common import bulk, clock
 from apps.compliance.gates import Hold, Refuse
 from apps.contacts.models import Contact
+from apps.credits import ledger
 from apps.credits.refusals import InsufficientCredits
 from apps.events import diary
 from apps.messaging import lanes, pipeline
@@ -159,6 +160,8 @@ def _dispatched(campaign: Campaign) -> None:
 def _out_of_credits(campaign: Campaign, refusal: InsufficientCredits) -> None:
     """Nothing of the chunk was queued; the campaign waits for credits and then goes on."""
     assert campaign.lane is not None
+    if ledger.locked_balance(campaign.workspace_id) >= int(str(refusal.facts["required"])):
+        return  # somebody granted credits a moment ago: the next turn has them
     lanes.pause(campaign.lane)
     campaign.state, campaign.pause_reason = State.PAUSED, OUT_OF_CREDITS
     campaign.save(update_fields=["state", "pause_reason"])

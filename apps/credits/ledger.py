@@ -31,6 +31,12 @@ def balance(workspace: Workspace | int) -> int:
     return account_of(workspace).balance
 
 
+def locked_balance(workspace_id: int) -> int:
+    """The balance, which nobody changes until this transaction ends."""
+    accounts = Account.objects.of(workspace_id).select_for_update(no_key=True)
+    return next(iter(accounts.values_list("balance", flat=True)), 0)
+
+
 @transaction.atomic
 def debit(workspace: Workspace, amount: int, *, key: str, description: str, subject: str = "") -> None:
     """Take `amount` credits (>= 0), all or none. Raises InsufficientCredits and changes nothing."""

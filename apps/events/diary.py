@@ -1,18 +1,24 @@
 """Writing the diary. Call inside the transaction of the fact."""
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import cache
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q, QuerySet
 from django.utils.module_loading import import_string
 
 from apps.accounts.models import Workspace
-from apps.common import bulk
+from apps.common import bulk, clock
 from apps.events.catalogue import CATALOGUE
 from apps.events.models import Event
 
+# The tenth try comes about 17 hours after the first.
+MOST_TRIES = 10
+logger = logging.getLogger(__name__)
 Handler = Callable[[Event], None]
 
 
@@ -66,21 +72,38 @@ def handlers(name: str) -> tuple[Handler, ...]:
     return tuple(import_string(path) for path in table.get(name, ()))
 
 
+def awaiting() -> QuerySet[Event]:
+    """Events whose handlers are to be called now."""
+    rows: QuerySet[Event] = Event.everywhere.filter(awaits_reaction=True)
+    return rows.filter(Q(react_after=None) | Q(react_after__lte=clock.now()))
+
+
 def anything_to_react_to() -> bool:
-    return bool(Event.everywhere.filter(awaits_reaction=True).exists())
+    return awaiting().exists()
 
 
 def react(limit: int = 500) -> int:
     """Call the handlers of waiting events, oldest first; an event is done when all of its handlers are.
 
     At least once: a crash between a handler and the mark calls the handler again, so handlers ask
-    before they act.
+    before they act. One that fails holds no other event back: it is called again, ever later, ten times.
     """
-    waiting = list(
-        Event.everywhere.filter(awaits_reaction=True).select_related("workspace").order_by("id")[:limit]
-    )
+    waiting = list(awaiting().select_related("workspace").order_by("id")[:limit])
     for event in waiting:
-        for handle in handlers(event.name):
-            handle(event)
-        Event.everywhere.filter(pk=event.pk).update(awaits_reaction=False)
+        try:
+            for handle in handlers(event.name):
+                handle(event)
+        except Exception:  # whatever a handler fails with, the other tenants' events go on
+            logger.exception("A handler of %s failed on %s", event.name, event.public_id)
+            _again_later(event)
+        else:
+            Event.everywhere.filter(pk=event.pk).update(awaits_reaction=False)
     return len(waiting)
+
+
+def _again_later(event: Event) -> None:
+    tries = event.reaction_tries + 1
+    later = clock.now() + timedelta(minutes=2**tries)
+    Event.everywhere.filter(pk=event.pk).update(
+        reaction_tries=tries, react_after=later, awaits_reaction=tries < MOST_TRIES
+    )

@@ -26,6 +26,10 @@ class Event(WorkspaceOwned):
     )
     at = models.DateTimeField(default=clock.now)
     awaits_reaction = models.BooleanField(default=False)
+    reaction_tries = models.PositiveSmallIntegerField(default=0)
+    react_after = models.DateTimeField(
+        null=True, blank=True, help_text="After a handler failed: not before this."
+    )
 
     class Meta(WorkspaceOwned.Meta):
         ordering: ClassVar = ["-id"]

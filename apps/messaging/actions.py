@@ -19,7 +19,7 @@ from apps.contacts import fields
 from apps.contacts.models import Contact
 from apps.events import diary
 from apps.messaging import queue
-from apps.messaging.conversations import conversation_of, note_outbound
+from apps.messaging.conversations import conversation_of, mark_read, note_outbound
 from apps.messaging.drafts import Draft, Order
 from apps.messaging.inbound import wrote_lately
 from apps.messaging.models import Conversation, Message
@@ -82,7 +82,11 @@ def reply(conversation: Conversation, body: str, origin: str, *, public_id: str 
         return made
     lately = wrote_lately(conversation, ANSWER_WITHIN)
     kind = Message.Kind.REPLY if lately else Message.Kind.DIRECT
-    return _send_one(_order(workspace, body, kind, origin, conversation, public_id=public_id), conversation)
+    message = _send_one(
+        _order(workspace, body, kind, origin, conversation, public_id=public_id), conversation
+    )
+    mark_read(conversation)
+    return message
 
 
 def _made(workspace: Workspace, public_id: str) -> Message | None:

@@ -27,9 +27,9 @@ def conversation_of(contact: Contact, sender: Sender) -> Conversation:
 
 
 def note_outbound(conversation: Conversation, message: Message) -> None:
-    """An answer went out: it is the newest line, and what came in before it was read."""
+    """A text went out: it is the newest line. Whether anybody read what came in is another matter."""
     Conversation.objects.of(conversation.workspace_id).filter(pk=conversation.pk).update(
-        last_at=clock.now(), preview=message.body[:160], unread=0
+        last_at=clock.now(), preview=message.body[:160]
     )
 
 
