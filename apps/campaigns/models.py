@@ -20,7 +20,7 @@ class Campaign(WorkspaceOwned):
     class State(models.TextChoices):
         DRAFT = "draft", "Draft"
         SCHEDULED = "scheduled", "Scheduled"
-        EXPANDING = "expanding", "Queueing"  # recipients are being turned into messages
+        EXPANDING = "expanding", "Preparing"  # recipients are being turned into messages
         PAUSED = "paused", "Paused"
         SENDING = "sending", "Sending"  # every recipient has an outcome, texts are going out
         COMPLETED = "completed", "Completed"
