@@ -60,7 +60,9 @@ def address(name: str, known: dict[str, str]) -> str:
     return reverse(f"dashboard:{name}", kwargs={key: known[key] for key in wanted})
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name not in ("campaigns", "inbox", "unread", "templates")])
+@pytest.mark.parametrize(
+    "name", [name for name in NAMES if name not in ("campaigns", "inbox", "unread", "templates")]
+)
 def test_what_is_bobcos_is_not_here(world: World, name: str) -> None:
     theirs = address(name, ids(world, world.bobco))
     if theirs == address(name, ids(world, world.acme)):
