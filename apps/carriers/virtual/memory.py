@@ -11,7 +11,8 @@ class Memory:
     """Texts by key and reference, the sender's numbers, the phones' texts, and the counts."""
 
     def __init__(self) -> None:
-        self.epoch = f"{time.time_ns() // 1_000_000:x}"  # makes ids differ from those before a reset
+        # Makes ids differ from those before a reset, also of one in the same millisecond.
+        self.epoch = f"{time.time_ns() // 1_000:x}"
         self.counts = Counts()
         self.messages: list[Message] = []
         self.phone_texts: list[PhoneText] = []
