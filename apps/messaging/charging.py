@@ -5,16 +5,13 @@ from collections.abc import Sequence
 
 from apps.common.ids import Maker
 from apps.credits import ledger
-from apps.messaging import gates
 from apps.messaging.drafts import Draft, Order
 from apps.messaging.models import Message
 
 
 def price(order: Order, drafts: Sequence[Draft]) -> int:
-    """Credits that these texts cost: one a part; nothing in a sandbox or for a confirmation."""
-    if order.workspace.is_sandbox or not gates.kind_needs_charge(order.kind):
-        return 0
-    return sum(draft.measure.parts for draft in drafts)
+    """Credits that these texts cost: one a part, where they are charged at all."""
+    return sum(draft.measure.parts for draft in drafts) if order.is_charged else 0
 
 
 def charge(order: Order, drafts: Sequence[Draft]) -> None:

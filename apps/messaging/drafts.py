@@ -39,6 +39,11 @@ class Order:
     public_id: str = ""  # of the one message of a batch of one, when it was chosen before
 
     @property
+    def is_charged(self) -> bool:
+        """Nothing in a sandbox, and nothing for the one confirmation of STOP, START or HELP."""
+        return self.kind != Message.Kind.SYSTEM and not self.workspace.is_sandbox
+
+    @property
     def unknown_fields(self) -> Literal["keep", "empty"]:
         """What a field gives that a contact lacks: nothing in a campaign; itself in an API's text (v1)."""
         return "empty" if self.kind == Message.Kind.MARKETING else "keep"

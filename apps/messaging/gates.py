@@ -7,7 +7,6 @@ from typing import Protocol
 from apps.accounts.models import Workspace
 from apps.compliance import gates as compliance
 from apps.compliance.gates import Hold, Refuse, Verdict
-from apps.messaging.models import Message
 from apps.senders.models import Sender
 
 # What the MassiveSMS and ReadySMS contracts allow, counted after substitution.
@@ -99,8 +98,3 @@ def _graver(old: Verdict, new: Verdict) -> Verdict:
     if isinstance(old, Hold) and isinstance(new, Hold):
         return max(old, new, key=lambda hold: hold.until)
     return new or old
-
-
-def kind_needs_charge(kind: str) -> bool:
-    """The one confirmation of STOP, START and HELP costs the workspace nothing."""
-    return kind != Message.Kind.SYSTEM

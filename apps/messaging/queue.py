@@ -10,7 +10,7 @@ from django.db.models.functions import Least
 
 from apps.common import bulk, clock
 from apps.compliance.gates import RULESET, Hold
-from apps.messaging import charging, gates
+from apps.messaging import charging
 from apps.messaging.carrier_words import said
 from apps.messaging.drafts import VALIDITY, Draft, Order
 from apps.messaging.models import Lane, Message
@@ -35,7 +35,6 @@ def _row(order: Order, draft: Draft) -> Message:
     now = clock.now()
     hold = draft.verdict if isinstance(draft.verdict, Hold) else None
     not_before = max(filter(None, (now, order.not_before, hold.until if hold else None)))
-    charged = gates.kind_needs_charge(order.kind) and not order.workspace.is_sandbox
     chosen = {"public_id": order.public_id} if order.public_id else {}
     return Message(
         **chosen,
@@ -50,7 +49,7 @@ def _row(order: Order, draft: Draft) -> Message:
         body=draft.body,
         encoding=draft.measure.encoding,
         parts=draft.measure.parts,
-        credits=draft.measure.parts if charged else 0,
+        credits=draft.measure.parts if order.is_charged else 0,
         origin=order.origin,
         metadata=dict(order.metadata),
         screened_at=now,
