@@ -12,6 +12,9 @@ SCHEDULE = (
     Beat("apps.messaging.tasks.apply_callbacks", every=0.25, due="apps.messaging.queries.callbacks_waiting"),
     Beat("apps.messaging.tasks.recover", every=2.0, due="apps.messaging.queries.anything_stranded"),
     Beat("apps.campaigns.tasks.advance", every=0.5, due="apps.campaigns.queries.anything_to_do"),
+    Beat(
+        "apps.campaigns.dry_run.tasks.advance", every=0.5, due="apps.campaigns.dry_run.queries.anything_to_do"
+    ),
     Beat("apps.imports.tasks.run", every=0.5, due="apps.imports.queries.anything_waiting"),
     Beat("apps.events.tasks.react", every=0.5, due="apps.events.diary.anything_to_react_to"),
     Beat("apps.common.cluster.heartbeat.beat", every=5.0),

@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from apps.accounts.admin_base import OF_WORKSPACE, ReadOnlyAdmin
+from apps.campaigns.dry_run.models import DryRun, Foreseen
 from apps.campaigns.models import Campaign, Recipient
 
 
@@ -18,3 +19,17 @@ class RecipientAdmin(ReadOnlyAdmin):
     list_display = ("id", "phone", "campaign", "outcome", "rule", "reason", "decided_at")
     list_filter = ("outcome",)
     search_fields = ("campaign__public_id__exact", "contact__phone__exact", "contact__public_id__exact")
+
+
+@admin.register(DryRun)
+class DryRunAdmin(ReadOnlyAdmin):
+    list_display = ("public_id", "campaign", "state", "audience", "seen", "at", "finished_at", "compared_at")
+    list_filter = ("state",)
+    search_fields = ("public_id__exact", "campaign__public_id__exact", OF_WORKSPACE)
+
+
+@admin.register(Foreseen)
+class ForeseenAdmin(ReadOnlyAdmin):
+    list_display = ("id", "phone", "run", "outcome", "rule", "reason", "until", "parts")
+    list_filter = ("outcome",)
+    search_fields = ("run__public_id__exact", "phone__exact")

@@ -123,3 +123,7 @@ class Recipient(WorkspaceOwned):
 
     def __str__(self) -> str:
         return f"{self.phone}: {self.outcome}"
+
+
+# Django looks for models in this module only; those of the dry run point up to the campaign by name.
+from apps.campaigns.dry_run.models import DryRun, Foreseen  # noqa: E402, F401
