@@ -1,115 +1,133 @@
-"""The fire drill: a campaign while workers are killed and it is paused, and then the count.
-
-What must hold: each person who may be texted is texted once, nobody else at all, the books agree, and the
-page's numbers are the carrier's.
-"""
+"""The fire drill: a campaign while processes are killed and it is paused; findings.py counts afterwards."""
 
 import random
 import tempfile
 import time
-from collections import Counter
-from collections.abc import Callable, Iterator
+import urllib.error
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+
+from django.db import connection
 
 from apps.accounts.models import Workspace
 from apps.campaigns import actions as campaigns
 from apps.campaigns import queries
 from apps.campaigns.models import Campaign
-from apps.compliance.models import Suppression
 from apps.contacts.models import Contact
 from apps.lists import actions as lists
-from apps.messaging.proof import prove
-from config.bench import workload
+from config.bench import leaving, workload
+from config.bench.findings import counted, in_flight
 from config.bench.measure import WITNESS, import_file
-from config.bench.rig import NotInTime, Rig, family, get, until
+from config.bench.rig import NotInTime, Rig, until
+from config.bench.victims import ONLY_POSTGRESQL, STRIKES
 
-PATIENCE = 1_800.0
+PATIENCE = 3_600.0
 SEED = 7
+RECOVERED_WITHIN = 600.0
+CARRIER = ("--receipt-delay-ms", "200", "--latency-ms", "20")
 
 
-@dataclass(slots=True)
-class Findings:
-    """What the count showed; `wrong` is empty when every promise held."""
-
-    figures: dict[str, Any] = field(default_factory=dict)
-    wrong: list[str] = field(default_factory=list)
-
-    def expect(self, truth: bool, otherwise: str) -> None:
-        if not truth:
-            self.wrong.append(otherwise)
-
-    def as_data(self) -> dict[str, Any]:
-        return {**self.figures, "wrong": self.wrong, "ok": not self.wrong}
+class BadVictim(ValueError):
+    """No such victim, or none that this database has."""
 
 
-def drill(count: int, kills: int, file: Path | None, say: Callable[[str], None]) -> dict[str, Any]:
-    """Run it; `file` holds contacts (generated when None), `count` of them are the audience."""
-    with tempfile.TemporaryDirectory() as folder, _rig(Path(folder)) as rig:
-        workspace = workload.workspace(means=count * 4)
+@dataclass(frozen=True, slots=True)
+class Drill:
+    """What to do: `count` people, `kills` strikes at these victims; `file` of contacts (None: generated)."""
+
+    count: int
+    kills: int
+    victims: Sequence[str] = ("worker",)
+    file: Path | None = None
+    seed: int = SEED
+
+    def check(self) -> None:
+        """Raises BadVictim."""
+        for name in self.victims:
+            if name not in STRIKES:
+                raise BadVictim(f"There is no victim {name!r}; there are {', '.join(STRIKES)}.")
+            if name in ONLY_POSTGRESQL and connection.vendor != "postgresql":
+                raise BadVictim(f"Only PostgreSQL can lose its {name}.")
+
+
+def drill(what: Drill, say: Callable[[str], None]) -> dict[str, Any]:
+    """Run it and count."""
+    what.check()
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder, _rig(what, Path(folder)) as rig:
+        workspace = workload.workspace(means=what.count * 4)
         try:
-            path = file or _generated(Path(folder), count)
-            import_file(workspace, path)
-            campaign = _launch(workspace, count)
+            campaign = _launch(workspace, what, Path(folder))
             rig.start()
-            _under_fire(rig, campaign, kills, count, say)
-            return _counted(rig, workspace, campaign).as_data()
+            struck = _under_fire(rig, campaign, what, say)
+            _recovered(rig, workspace)
+            found = counted(rig, workspace, _fresh(campaign)).as_data()
+            return {**struck, **found, "seconds": round(time.monotonic() - began)}
         finally:
             rig.__exit__()
             workload.sweep(workspace)
 
 
 @contextmanager
-def _rig(folder: Path) -> Iterator[Rig]:
-    carrier = ["--data-dir", str(folder), "--receipt-delay-ms", "200", "--latency-ms", "20"]
-    with Rig(folder / "log", carrier, workload.clock_shift()) as rig:
+def _rig(what: Drill, folder: Path) -> Iterator[Rig]:
+    with Rig(folder / "log", ["--data-dir", str(folder), *CARRIER], workload.clock_shift()) as rig:
+        if ONLY_POSTGRESQL & set(what.victims):
+            rig.put_wire()
         yield rig
 
 
-def _generated(folder: Path, count: int) -> Path:
-    path = folder / "contacts.csv"
-    workload.write_contacts(path, count)
-    return path
-
-
-def _launch(workspace: Workspace, count: int) -> Campaign:
-    people = Contact.objects.of(workspace).order_by("pk").values_list("pk", flat=True)[:count]
+def _launch(workspace: Workspace, what: Drill, folder: Path) -> Campaign:
+    """Everybody is in the audience; some of them have left before, and may not be texted."""
+    path = what.file or folder / "contacts.csv"
+    if what.file is None:
+        workload.write_contacts(path, what.count)
+    import_file(workspace, path)
+    if what.file is None:
+        leaving.before(workspace)
+    people = Contact.objects.of(workspace).order_by("pk").values_list("pk", flat=True)[: what.count]
     everybody = lists.create(workspace, "Drill")
     lists.add(everybody, list(people))
     details = {"name": "Drill", "body": workload.BODY, "audience": {"include": {"lists": [everybody.pk]}}}
     return campaigns.launch(campaigns.draft(workspace, details), WITNESS, "They do not exist.")
 
 
-def _under_fire(rig: Rig, campaign: Campaign, kills: int, count: int, say: Callable[[str], None]) -> None:
-    """Kill at even steps of the way, pause in the middle, and wait for the end."""
-    dice = random.Random(SEED)  # noqa: S311
-    pause_after = kills // 2
-    for number in range(kills):
-        _reach(rig, campaign, (number + 1) * count // (kills + 2))
-        victim = (
-            family(rig.processes["worker"].pid)[:1] if number % 2 else family(rig.processes["worker"].pid)
-        )
-        rig.kill("worker", lambda _, victim=victim: dice.choice(victim))  # type: ignore[misc]
-        say(f"killed a worker process at {rig.stats()['accepted']:,} accepted")
-        if number == pause_after:
+def _under_fire(rig: Rig, campaign: Campaign, what: Drill, say: Callable[[str], None]) -> dict[str, Any]:
+    """Strike at even steps of the way, let people leave, pause in the middle, and wait for the end."""
+    dice = random.Random(what.seed)  # noqa: S311
+    left = 0
+    for number in range(what.kills):
+        _reach(rig, campaign, (number + 1) * what.count * 9 // (10 * (what.kills + 1)))
+        deed = STRIKES[dice.choice(what.victims)](rig, dice)
+        say(f"{number + 1}/{what.kills}: {deed} at {_accepted(rig):,} accepted")
+        left += leaving.meanwhile(campaign)
+        if number == what.kills // 2:
             _pause_and_resume(rig, campaign, say)
     _reach(rig, campaign, None)
+    return {"kills": what.kills, "opted_out_on_the_way": left}
 
 
 def _reach(rig: Rig, campaign: Campaign, accepted: int | None) -> None:
     """Wait until so many are accepted (None: until the campaign is completed), restarting what died."""
 
     def there() -> bool:
-        rig.restart_if_dead("worker")
+        rig.restart_if_dead()
         done = _fresh(campaign).state == Campaign.State.COMPLETED
-        return done or (accepted is not None and rig.stats()["accepted"] >= accepted)
+        return done or (accepted is not None and _accepted(rig) >= accepted)
 
     until(
         there, PATIENCE, f"the campaign is {_fresh(campaign).state}, {queries.progress(campaign)}", pause=0.05
     )
+
+
+def _accepted(rig: Rig) -> int:
+    """As the carrier says it; -1 while it is dead."""
+    try:
+        return int(rig.stats()["accepted"])
+    except (urllib.error.URLError, ConnectionError, TimeoutError):
+        return -1
 
 
 def _pause_and_resume(rig: Rig, campaign: Campaign, say: Callable[[str], None]) -> None:
@@ -117,54 +135,25 @@ def _pause_and_resume(rig: Rig, campaign: Campaign, say: Callable[[str], None]) 
     if _fresh(campaign).state == Campaign.State.COMPLETED:
         return
     campaigns.pause(_fresh(campaign), "drill")
-    rig.restart_if_dead("worker")
+    rig.restart_if_dead()
     time.sleep(3)
-    before = rig.stats()["accepted"]
+    before = _accepted(rig)
     time.sleep(2)
-    after = rig.stats()["accepted"]
+    after = _accepted(rig)
     if after != before:
         raise NotInTime(f"{after - before} texts left while the campaign was paused.")
     say(f"paused at {after:,} accepted; nothing left for two seconds; resuming")
     campaigns.resume(_fresh(campaign), "drill")
 
 
-def _counted(rig: Rig, workspace: Workspace, campaign: Campaign) -> Findings:
-    found = Findings()
-    until(lambda: rig.stats()["receipts_pending"] == 0, 120, "receipts are still pending")
-    stats, progress = rig.stats(), queries.progress(_fresh(campaign))
-    texted = Counter(phones(rig))
-    out = Suppression.objects.of(workspace).standing().filter(kind="opt_out").values_list("phone", flat=True)
-    left_out = set(out)
-    found.figures = {
-        "audience": progress.audience,
-        "skipped": progress.skipped,
-        "accepted": stats["accepted"],
-        "distinct_references": stats["distinct_references"],
-        "doubled_references": stats["doubled_references"],
-        "delivered": progress.delivered,
-        "failed": progress.failed,
-        "opted_out_in_workspace": len(left_out),
-        "opted_out_texted": len(left_out & set(texted)),
-        "texted_twice": sum(times > 1 for times in texted.values()),
-    }
-    reached = progress.sent + progress.delivered + progress.failed
-    found.expect(stats["accepted"] == stats["distinct_references"], "a text was accepted twice")
-    found.expect(
-        stats["accepted"] == reached, f"the carrier has {stats['accepted']}, the page says {reached}"
-    )
-    found.expect(progress.audience == reached + progress.skipped, "somebody has no outcome")
-    found.expect(not found.figures["texted_twice"], "somebody was texted twice")
-    found.expect(not found.figures["opted_out_texted"], "somebody who had opted out was texted")
-    found.expect(not prove(workspace).differences, f"the books differ: {prove(workspace).differences}")
-    return found
+def _recovered(rig: Rig, workspace: Workspace) -> None:
+    """Everything has been posted, applied and settled: nothing is left in flight."""
 
+    def quiet() -> bool:
+        rig.restart_if_dead()
+        return not rig.stats()["receipts_pending"] and not in_flight(workspace)
 
-def phones(rig: Rig) -> Iterator[str]:
-    """Every phone the carrier was given a text for, once a text."""
-    query = {"limit": "1000"}
-    while page := get(f"{rig.carrier_url}/messages?{urlencode(query)}")["messages"]:
-        yield from (entry["to"] for entry in page)
-        query["after"] = page[-1]["id"]
+    until(quiet, RECOVERED_WITHIN, "something is still in flight")
 
 
 def _fresh(campaign: Campaign) -> Campaign:

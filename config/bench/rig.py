@@ -17,6 +17,7 @@ from typing import Any
 from django.conf import settings
 
 from apps.common.cluster.kin import die_with_parent
+from config.bench.proxy import Wire
 
 START_SECONDS = 60.0
 
@@ -54,6 +55,12 @@ class Rig:
             "LOG_LEVEL": "WARNING",
         }
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
+        self.wire: Wire | None = None
+
+    def put_wire(self) -> None:
+        """From now on what is started reaches the database (PostgreSQL) through a wire that can be cut."""
+        self.wire = Wire(settings.DATABASES["default"])
+        self.env["DATABASE_URL"] = self.wire.url
 
     def __enter__(self) -> "Rig":
         settings.CALLBACK_BASE_URL, settings.BASE_URL = self.url, self.url
@@ -64,6 +71,8 @@ class Rig:
     def __exit__(self, *error: object) -> None:
         for name in list(self.processes):
             self.stop(name)
+        if self.wire:
+            self.wire.close()
 
     def start(self, *names: str) -> None:
         for name in names or self.commands:
@@ -93,9 +102,11 @@ class Rig:
         """SIGKILL one of the processes of `name`: by default the one that was started first."""
         os.kill(pick(family(self.processes[name].pid)), signal.SIGKILL)
 
-    def restart_if_dead(self, name: str) -> None:
-        if self.processes[name].poll() is not None:
-            self.start(name)
+    def restart_if_dead(self, *names: str) -> None:
+        """What a supervisor does, for these or for all."""
+        for name in names or self.commands:
+            if self.processes[name].poll() is not None:
+                self.start(name)
 
     def stats(self) -> dict[str, Any]:
         """What the virtual carrier counted."""

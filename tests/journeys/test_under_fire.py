@@ -1,4 +1,4 @@
-"""Workers are killed during a campaign and it is paused: nobody is missed, nobody is texted twice."""
+"""Everything is killed during a campaign, and it is paused: nobody is missed, nobody is texted twice."""
 
 import json
 import os
@@ -14,8 +14,9 @@ from django.db import connection
 
 pytestmark = pytest.mark.slow
 CONTACTS = Path(__file__).parents[1] / "data" / "contacts_20k.csv"
-# CI runs the full ten thousand; `make test` is content with fewer.
+# docs/delivery.md has the command for a hundred thousand and two hundred; the suite is content with fewer.
 PEOPLE = os.environ.get("DRILL_MESSAGES", "1500")
+KILLS = os.environ.get("DRILL_KILLS", "6")
 
 
 @pytest.fixture
@@ -53,12 +54,19 @@ def manage(env: dict[str, str], *command: str) -> str:
     return done.stdout
 
 
-def test_three_kills_a_pause_and_a_resume_later_each_person_was_texted_once(
+def victims() -> str:
+    """Each kind of process; PostgreSQL can also end connections, and be out of reach for 5 s."""
+    lost = ["connections", "database"] if connection.vendor == "postgresql" else []
+    return ",".join(["worker", "web", "carrier", *lost])
+
+
+def test_whatever_is_killed_and_whenever_it_is_paused_each_person_was_texted_once(
     installation: dict[str, str],
 ) -> None:
     manage(installation, "migrate", "-v0")
-    answer = manage(installation, "drill", "--messages", PEOPLE, "--kills", "3", "--file", str(CONTACTS))
-    found = json.loads(answer)
+    how = ["--messages", PEOPLE, "--kills", KILLS, "--victims", victims(), "--file", str(CONTACTS)]
+    found = json.loads(manage(installation, "drill", *how))
     assert found["ok"], found["wrong"]
-    assert found["accepted"] + found["skipped"] == found["audience"] == int(PEOPLE)
+    assert found["accepted"] + found["skipped"] + found["refused"] == found["audience"] == int(PEOPLE)
     assert found["opted_out_texted"] == found["texted_twice"] == found["doubled_references"] == 0
+    assert found["in_flight"] == 0 and found["opted_out_in_workspace"] > 0

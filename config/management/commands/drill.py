@@ -1,12 +1,13 @@
-"""manage.py drill: kill workers during a campaign, and prove that nobody was missed or texted twice."""
+"""manage.py drill: break things during a campaign, and prove that nobody was missed or texted twice."""
 
 import json
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from config.bench.drill import drill
+from config.bench.drill import SEED, BadVictim, Drill, drill
+from config.bench.victims import STRIKES
 
 
 class Command(BaseCommand):
@@ -16,11 +17,19 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--messages", type=int, default=10_000, help="People in the audience.")
-        parser.add_argument("--kills", type=int, default=3, help="Times that a worker process is killed.")
+        parser.add_argument("--kills", type=int, default=3, help="Times that something is broken.")
+        parser.add_argument(
+            "--victims", default="worker", help=f"What is broken, with commas: {', '.join(STRIKES)}."
+        )
         parser.add_argument("--file", type=Path, help="A file of contacts; generated when left out.")
+        parser.add_argument("--seed", type=int, default=SEED, help="The same seed strikes in the same order.")
 
-    def handle(self, *args: Any, messages: int, kills: int, file: Path | None, **options: Any) -> None:
-        findings = drill(messages, kills, file, self.stderr.write)
+    def handle(self, *args: Any, messages: int, kills: int, victims: str, **options: Any) -> None:
+        what = Drill(messages, kills, victims.split(","), options["file"], options["seed"])
+        try:
+            findings = drill(what, self.stderr.write)
+        except BadVictim as refusal:
+            raise CommandError(str(refusal)) from refusal
         self.stdout.write(json.dumps(findings, indent=2))
         if not findings["ok"]:
             raise SystemExit(1)
