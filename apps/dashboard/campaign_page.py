@@ -7,6 +7,7 @@ from django.db.models import Sum
 from apps.accounts.roles import EDIT, SEND
 from apps.audiences import spec as audiences
 from apps.campaigns import pace
+from apps.campaigns.dry_run import queries as dry_runs
 from apps.campaigns.expansion import OUT_OF_CREDITS
 from apps.campaigns.models import Campaign, Recipient
 from apps.campaigns.people import people
@@ -94,6 +95,7 @@ def page(request: Request, campaign: Campaign) -> dict[str, Any]:
         **live(request, campaign),
         "audience": described(request.workspace, audiences.read(campaign.audience)),
         "sender": campaign.sender or senders.default(request.workspace),
+        "dry_run": dry_runs.newest(campaign),
         "may_edit": request.member.may(EDIT),
         "go_on": steps.address(campaign, steps.unfinished(campaign)),
     }

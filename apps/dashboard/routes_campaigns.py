@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.dashboard.views import campaign, campaigns, composer, launching, recipients, templates
+from apps.dashboard.views import campaign, campaigns, composer, dry_run, launching, recipients, templates
 
 ONE = "campaigns/<str:campaign_id>"
 TEMPLATE = "templates/<str:template_id>"
@@ -28,6 +28,11 @@ urlpatterns = [
     path(f"{ONE}/remaining", campaign.remaining, name="campaign_remaining"),
     path(f"{ONE}/people", recipients.index, name="campaign_people"),
     path(f"{ONE}/people.csv", recipients.export, name="campaign_people_csv"),
+    path(f"{ONE}/dry-run", dry_run.page, name="campaign_dry_run"),
+    path(f"{ONE}/dry-run/start", dry_run.start, name="campaign_dry_run_start"),
+    path(f"{ONE}/dry-run/stop", dry_run.stop, name="campaign_dry_run_stop"),
+    path(f"{ONE}/dry-run/people", dry_run.people, name="campaign_dry_run_people"),
+    path(f"{ONE}/dry-run/people.csv", dry_run.export, name="campaign_dry_run_csv"),
     path("messages/<str:message_id>/decide", campaign.decide, name="message_decide"),
     path("templates", templates.index, name="templates"),
     path("templates/new", templates.new, name="template_new"),

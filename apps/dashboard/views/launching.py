@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from apps.accounts.roles import EDIT, SEND
 from apps.campaigns import actions
 from apps.campaigns.actions import EDITABLE
+from apps.campaigns.dry_run import queries as dry_runs
 from apps.campaigns.models import Campaign
 from apps.campaigns.refusals import AlreadyLaunched, ChangedMeanwhile
 from apps.common.refusals import Refusal
@@ -52,6 +53,7 @@ def _page(
         "form": launching or LaunchForm(reached=whole.estimate.reached),
         "test": test or TryForm(),
         "may_send": request.member.may(SEND),
+        "dry_run": dry_runs.newest(campaign),
         **steps.stepper(campaign, "review"),
     }
     wrong = any(form and form.errors for form in (launching, test))
