@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from apps.dashboard.views import campaign, campaigns, composer, dry_run, launching, recipients, templates
+from apps.dashboard.views import (
+    campaign,
+    campaigns,
+    composer,
+    dry_run,
+    launching,
+    recipient,
+    recipients,
+    templates,
+)
 
 ONE = "campaigns/<str:campaign_id>"
 TEMPLATE = "templates/<str:template_id>"
@@ -27,6 +36,7 @@ urlpatterns = [
     path(f"{ONE}/cancel", campaign.cancel, name="campaign_cancel"),
     path(f"{ONE}/remaining", campaign.remaining, name="campaign_remaining"),
     path(f"{ONE}/people", recipients.index, name="campaign_people"),
+    path(f"{ONE}/people/<str:contact_id>", recipient.page, name="campaign_why"),
     path(f"{ONE}/people.csv", recipients.export, name="campaign_people_csv"),
     path(f"{ONE}/dry-run", dry_run.page, name="campaign_dry_run"),
     path(f"{ONE}/dry-run/start", dry_run.start, name="campaign_dry_run_start"),

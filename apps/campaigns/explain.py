@@ -1,0 +1,63 @@
+"""Why did this person get a campaign's text, or not? The whole way, from the audience to the handset."""
+
+from collections.abc import Iterator
+
+from apps.audiences import spec as audiences
+from apps.audiences.queries import members
+from apps.campaigns.dry_run import queries as dry_runs
+from apps.campaigns.dry_run.models import DryRun
+from apps.campaigns.models import Campaign, Recipient
+from apps.common import clock
+from apps.contacts.models import Contact
+from apps.messaging.trace import Step, of_message
+
+
+def explain(campaign: Campaign, contact: Contact) -> list[Step]:
+    """The trace of one contact in one campaign of the same workspace."""
+    recipient = (
+        Recipient.objects.of(campaign.workspace_id)
+        .filter(campaign=campaign, contact=contact)
+        .select_related("message")
+        .first()
+    )
+    foreseen = _foreseen(campaign, contact)
+    if recipient is None:
+        return [*foreseen, _not_there(campaign, contact)]
+    return [*foreseen, *_outcome(campaign, recipient)]
+
+
+def _foreseen(campaign: Campaign, contact: Contact) -> Iterator[Step]:
+    run = dry_runs.newest(campaign)
+    if run is None or run.state != DryRun.State.FINISHED or run.finished_at is None:
+        return
+    row = dry_runs.people(run).filter(phone=contact.phone).first()
+    if row is None:
+        yield Step(run.finished_at, "The dry run did not find them in the audience")
+        return
+    tone = "bad" if row.rule and not row.until else "held" if row.until else "good"
+    yield Step(run.finished_at, f"The dry run foresaw: {row.outcome}", row.reason, tone)
+
+
+def _not_there(campaign: Campaign, contact: Contact) -> Step:
+    """Not among the recipients: not fixed yet, or not in the audience when it was fixed."""
+    there = members(campaign.workspace_id, audiences.read(campaign.audience)).filter(pk=contact.pk).exists()
+    if campaign.snapshot_at is None:
+        detail = "They would be as things are now." if there else "As things are now they would not be."
+        return Step(clock.now(), "Who is in the audience is not decided yet", detail, "held")
+    late = "They would be by now: they came later." if there else "They match none of what was chosen."
+    if contact.status != Contact.Status.ACTIVE:
+        late = "The contact is archived."
+    return Step(campaign.snapshot_at, "They were not in the audience", late, "bad")
+
+
+def _outcome(campaign: Campaign, recipient: Recipient) -> Iterator[Step]:
+    if campaign.snapshot_at:
+        yield Step(campaign.snapshot_at, "They were in the audience", "", "good")
+    if recipient.outcome == Recipient.Outcome.PENDING:
+        yield Step(clock.now(), "Their turn has not come", "Gates are asked when it comes.", "held")
+    if recipient.outcome == Recipient.Outcome.SKIPPED and recipient.decided_at:
+        again = " This may pass: they can be tried again." if recipient.temporary else ""
+        detail = f"{recipient.reason} ({recipient.rule}){again}"
+        yield Step(recipient.decided_at, "They were skipped", detail, "bad")
+    if recipient.message:
+        yield from of_message(recipient.message)
