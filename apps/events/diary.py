@@ -1,7 +1,7 @@
 """Writing the diary. Call inside the transaction of the fact."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cache
@@ -14,7 +14,7 @@ from django.utils.module_loading import import_string
 from apps.accounts.models import Workspace
 from apps.common import bulk, clock
 from apps.events.catalogue import CATALOGUE
-from apps.events.models import Event
+from apps.events.models import Event, Interest
 
 # The tenth try comes about 17 hours after the first.
 MOST_TRIES = 10
@@ -48,11 +48,24 @@ def record(
 
 def record_many(workspace: Workspace | int, facts: list[Fact]) -> None:
     """Many facts of one workspace in one write."""
+    if not facts:
+        return
     workspace_id = workspace if isinstance(workspace, int) else workspace.pk
-    bulk.insert([_row(workspace_id, fact) for fact in facts])
+    told = wanted(workspace_id, {fact.name for fact in facts})
+    bulk.insert([_row(workspace_id, fact, fact.name in told) for fact in facts])
 
 
-def _row(workspace_id: int, fact: Fact) -> Event:
+def wanted(workspace_id: int, names: Collection[str]) -> set[str]:
+    """Those of these names of which somebody outside wants to be told.
+
+    Ask before writing rows by the hundred thousand: at campaign scale the message row is the record, and an
+    event is worth its row only to a subscriber.
+    """
+    rows = Interest.objects.of(workspace_id).filter(name__in=names)
+    return set(rows.values_list("name", flat=True))
+
+
+def _row(workspace_id: int, fact: Fact, is_told: bool) -> Event:
     CATALOGUE[fact.name]
     return Event(
         workspace_id=workspace_id,
@@ -61,6 +74,7 @@ def _row(workspace_id: int, fact: Fact) -> Event:
         contact_id=fact.contact_id,
         facts=dict(fact.facts),
         actor=fact.actor,
+        awaits_delivery=is_told,
         awaits_reaction=bool(handlers(fact.name)),
     )
 
