@@ -7,10 +7,14 @@ from django.db import IntegrityError, transaction
 
 from apps.accounts.models import Workspace
 from apps.common import clock
+from apps.common.refusals import NotFound
 from apps.contacts import fields
 from apps.contacts.models import Contact
 from apps.contacts.refusals import ContactExists
 from apps.events import diary
+
+# What `update` compares and writes.
+CHANGING = ("phone", "first_name", "last_name", "email", "attributes", "status", "source", "dnd")
 
 
 @transaction.atomic
@@ -58,11 +62,13 @@ def _get_or_make(
 def update(contact: Contact, details: Mapping[str, Any], *, actor: str = "") -> Contact:
     """Change the given details only, status and source among them; attributes merge, None deletes one.
 
-    Raises as create does, and InvalidStatus.
+    They merge into what stands there now, not into what the caller read: of two updates at one moment both
+    last. Raises as create does, InvalidStatus, and NotFound for a contact that is gone.
     """
     changes = {**fields.clean(details), **fields.standing(details)}
     if "phone" in details:
         changes["phone"] = _free_number(contact, details["phone"])
+    _read_locked(contact)
     if "attributes" in changes:
         changes["attributes"] = merged(contact.attributes, changes["attributes"])
     changed = {name: value for name, value in changes.items() if getattr(contact, name) != value}
@@ -81,6 +87,16 @@ def update(contact: Contact, details: Mapping[str, Any], *, actor: str = "") -> 
         fields=sorted(changed),
     )
     return contact
+
+
+def _read_locked(contact: Contact) -> None:
+    """Bring the contact to what its row says now, and hold the row until the transaction ends."""
+    locked = Contact.objects.of(contact.workspace_id).select_for_update(no_key=True)
+    now = locked.filter(pk=contact.pk).values(*CHANGING).first()
+    if now is None:
+        raise NotFound
+    for name, value in now.items():
+        setattr(contact, name, value)
 
 
 def merged(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
@@ -106,11 +122,17 @@ def _save(contact: Contact, columns: list[str]) -> None:
 
 @transaction.atomic
 def set_dnd(contact: Contact, dnd: bool, *, actor: str = "") -> bool:
-    """Set or lift do-not-disturb; says whether it changed."""
-    changed = Contact.objects.of(contact.workspace_id).filter(pk=contact.pk, dnd=not dnd)
-    if not changed.update(dnd=dnd, updated_at=clock.now()):
+    """Set or lift do-not-disturb; says whether it changed.
+
+    Setting it where a file had set it makes it this actor's, so that the file's undo does not lift it.
+    """
+    by = actor[:120] if dnd else ""
+    rows = Contact.objects.of(contact.workspace_id).filter(pk=contact.pk)
+    changed = rows.filter(dnd=not dnd).update(dnd=dnd, dnd_by=by, updated_at=clock.now())
+    if not changed:
+        rows.filter(dnd=dnd).exclude(dnd_by=by).update(dnd_by=by)
         return False
-    contact.dnd = dnd
+    contact.dnd, contact.dnd_by = dnd, by
     diary.record(
         contact.workspace_id,
         "contact.dnd_changed",

@@ -21,11 +21,12 @@ COLUMNS = (
     "source",
     "status",
     "dnd",
+    "dnd_by",
     "created_at",
     "updated_at",
 )
 # What `change` may write.
-CHANGEABLE = ("first_name", "last_name", "email", "attributes", "dnd")
+CHANGEABLE = ("first_name", "last_name", "email", "attributes", "dnd", "dnd_by")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ def _row(workspace_id: int, one: Arrival, source: str, now: datetime) -> tuple[A
         source,
         Contact.Status.ACTIVE.value,
         get("dnd", False),
+        get("dnd_by", ""),
         now,
         now,
     )

@@ -49,6 +49,13 @@ class Contact(WorkspaceOwned):
     )
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.ACTIVE)
     dnd = models.BooleanField("do not disturb", default=False)
+    dnd_by = models.CharField(
+        max_length=120,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Who set it: an e-mail address, a key's prefix, or an import's public id.",
+    )
     created_at = models.DateTimeField(default=clock.now)
     updated_at = models.DateTimeField(default=clock.now)
 

@@ -88,23 +88,25 @@ def _seen_before(
 
 def _settle(held: Import, people: Sequence[Person], there: dict[str, Contact]) -> list[_Arrived]:
     new = [one for one in people if one.phone not in there]
-    ids = contacts.add(held.workspace_id, [_arrival(one) for one in new], source="import")
+    ids = contacts.add(held.workspace_id, [_arrival(held, one) for one in new], source="import")
     arrived = [_Arrived(one, ids[one.phone], Outcome.CREATED) for one in new]
     changed = []
     for one in people:
         if contact := there.get(one.phone):
-            changes = merging.merge(contact, one)
+            whose = contact.dnd_by
+            changes = merging.merge(contact, one, held.public_id)
             arrived.append(
                 _Arrived(one, contact.pk, Outcome.UNCHANGED, {"details": changes} if changes else {})
             )
-            if changes:
+            if changes or contact.dnd_by != whose:
                 changed.append(contact)
     contacts.change(changed)
     return arrived
 
 
-def _arrival(one: Person) -> contacts.Arrival:
-    return contacts.Arrival(one.phone, {**one.details, "attributes": one.attributes, "dnd": one.dnd})
+def _arrival(held: Import, one: Person) -> contacts.Arrival:
+    dnd = {"dnd": True, "dnd_by": held.public_id} if one.dnd else {}
+    return contacts.Arrival(one.phone, {**one.details, "attributes": one.attributes, **dnd})
 
 
 def _describe(held: Import, arrived: Sequence[_Arrived]) -> None:

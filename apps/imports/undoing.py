@@ -48,7 +48,7 @@ def _remove(held: Import, ids: Sequence[int]) -> int:
     A text that still waits keeps nobody: it is canceled and refunded with its contact.
     """
     messages = Message.objects.of(held.workspace_id).filter(contact__in=ids)
-    messages = messages.exclude(state__in=(State.QUEUED, State.PAUSED))
+    messages = messages.exclude(state=State.QUEUED)
     kept = set(messages.order_by().values_list("contact_id", flat=True).distinct())
     gone = [pk for pk in ids if pk not in kept]
     erasure.delete_contacts(held.workspace, gone, reason=f"undo of {held.public_id}", actor="import")
@@ -59,7 +59,10 @@ def _restore(held: Import, rows: Sequence[ImportedContact]) -> None:
     changes = {row.contact_id: row.changes for row in rows}
     there = Contact.objects.of(held.workspace_id).filter(pk__in=list(changes)).order_by("pk")
     locked = there.select_for_update(no_key=True)
-    contacts.change([one for one in locked if merging.take_back(one, changes[one.pk].get("details", {}))])
+    took = [
+        one for one in locked if merging.take_back(one, changes[one.pk].get("details", {}), held.public_id)
+    ]
+    contacts.change(took)
     tags.remove_many(held.workspace_id, _each(changes, "tags"))
     lists.leave_many(held.workspace_id, _each(changes, "lists"))
     pipeline.unplace_many(held.workspace_id, _each(changes, "stage"))

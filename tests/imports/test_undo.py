@@ -59,6 +59,38 @@ def test_what_somebody_changed_since_is_left_to_them(world: World) -> None:
     assert (charlie(world).first_name, charlie(world).attributes) == ("Chuck", {"city": "Lima"})
 
 
+QUIET = table("Phone,Do not disturb", f"{CHARLIE},yes")
+
+
+def test_a_do_not_disturb_that_the_file_set_goes_with_it(world: World) -> None:
+    undone(bring(world.acme.workspace, QUIET))
+    assert (charlie(world).dnd, charlie(world).dnd_by) == (False, "")
+
+
+@pytest.mark.parametrize("lifted_first", [True, False])
+def test_a_do_not_disturb_that_maria_set_since_stays(world: World, lifted_first: bool) -> None:
+    done = bring(world.acme.workspace, QUIET)
+    if lifted_first:
+        contacts.set_dnd(charlie(world), False, actor="maria@acme.example")
+    contacts.set_dnd(charlie(world), True, actor="maria@acme.example")
+    undone(done)
+    assert (charlie(world).dnd, charlie(world).dnd_by) == (True, "maria@acme.example")
+
+
+def test_a_do_not_disturb_that_a_later_file_says_too_stays(world: World) -> None:
+    first = bring(world.acme.workspace, QUIET)
+    second = bring(world.acme.workspace, QUIET)
+    assert second.unchanged == 1
+    undone(first)
+    assert (charlie(world).dnd, charlie(world).dnd_by) == (True, second.public_id)
+
+
+def test_a_do_not_disturb_that_was_there_before_is_nobody_elses(world: World) -> None:
+    contacts.set_dnd(world.charlie, True, actor="maria@acme.example")
+    undone(bring(world.acme.workspace, QUIET))
+    assert (charlie(world).dnd, charlie(world).dnd_by) == (True, "maria@acme.example")
+
+
 def test_ann_who_wrote_to_us_meanwhile_stays(world: World) -> None:
     place = world.acme.workspace
     done = bring(place, CONTENT)
