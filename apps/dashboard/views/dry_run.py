@@ -4,7 +4,8 @@ import time
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
@@ -13,7 +14,7 @@ from apps.campaigns.dry_run import actions, queries
 from apps.campaigns.dry_run.finishing import zones
 from apps.campaigns.dry_run.models import DryRun
 from apps.campaigns.models import Campaign
-from apps.common.refusals import NotFound, Refusal
+from apps.common.refusals import Refusal
 from apps.dashboard import spreadsheets
 from apps.dashboard.pages import show
 from apps.dashboard.requests import Request
@@ -67,22 +68,21 @@ def stop(request: Request, campaign_id: str) -> HttpResponse:
     return redirect("dashboard:campaign_dry_run", campaign.public_id)
 
 
-def _finished(request: Request, campaign_id: str) -> DryRun:
-    run = queries.newest(of(request, campaign_id))
-    if run is None or run.state != State.FINISHED:
-        raise NotFound
-    return run
+def _finished(campaign: Campaign) -> DryRun | None:
+    run = queries.newest(campaign)
+    return run if run is not None and run.state == State.FINISHED else None
 
 
 @needs(VIEW)
 @require_safe
 def people(request: Request, campaign_id: str) -> HttpResponse:
-    """GET: ?rule= gap= after= before=. Everybody's foreseen fate."""
-    run = _finished(request, campaign_id)
+    """GET: ?rule= gap= after= before=. Everybody's foreseen fate, once there is one."""
+    if (run := _finished(campaign := of(request, campaign_id))) is None:
+        return redirect("dashboard:campaign_dry_run", campaign.public_id)
     filters = foreseen.read(request.GET)
     found = cursors.page(foreseen.rows(run, filters), request.GET, "id")
     context = {
-        "campaign": run.campaign,
+        "campaign": campaign,
         "run": run,
         "filters": filters,
         "page": found,
@@ -94,7 +94,8 @@ def people(request: Request, campaign_id: str) -> HttpResponse:
 
 @needs(VIEW)
 @require_safe
-def export(request: Request, campaign_id: str) -> StreamingHttpResponse:
+def export(request: Request, campaign_id: str) -> HttpResponseBase:
     """The same as CSV, streamed."""
-    run = _finished(request, campaign_id)
+    if (run := _finished(campaign := of(request, campaign_id))) is None:
+        return redirect("dashboard:campaign_dry_run", campaign.public_id)
     return spreadsheets.answer("dry-run.csv", foreseen.exported(run, foreseen.read(request.GET)))
