@@ -206,6 +206,7 @@ def send_to_remaining(campaign: Campaign, witness: Witness, wording: str) -> int
         locked.workspace_id, witness, wording, about=locked.public_id, source="send to the remaining"
     )
     locked.attestation, locked.round, locked.completed_at = attestation, locked.round + 1, None
+    locked.expanded_to = 0  # those who try again stand among those who have their outcome
     _begin(locked, witness.name)
     return count
 

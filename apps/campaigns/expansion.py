@@ -6,17 +6,14 @@ its message (promise 3).
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from django.db import transaction
 
-from apps.audiences import spec as audiences
-from apps.audiences.queries import members
 from apps.campaigns.models import Campaign, Recipient
-from apps.campaigns.snapshot import insert_recipients
+from apps.campaigns.pending import Pending, Way, after
+from apps.campaigns.snapshot import step as fix_next_part
 from apps.common import bulk, clock
 from apps.compliance.gates import Hold, Refuse
-from apps.contacts.models import Contact
 from apps.credits import ledger
 from apps.credits.refusals import InsufficientCredits
 from apps.events import diary
@@ -26,7 +23,7 @@ from apps.messaging.models import Message
 from apps.messaging.rescreening import PASSING
 
 State = Campaign.State
-CHUNK = 500
+CHUNK = 1_000
 OUT_OF_CREDITS = "There are not enough credits for the next recipients."
 
 
@@ -35,35 +32,31 @@ class NotNow(Exception):
 
 
 @transaction.atomic
-def snapshot(campaign: Campaign) -> None:
-    """Fix the audience: one Recipient a person, in one statement. Twice is once."""
+def snapshot(campaign: Campaign) -> bool:
+    """Fix the next part of the audience, one Recipient a person; says whether there is more."""
     locked = _at_work(campaign)
-    if locked is None or locked.snapshot_at is not None:
-        return
-    people = members(locked.workspace_id, audiences.read(locked.audience))
-    insert_recipients(locked, people)
-    locked.snapshot_at = clock.now()
-    locked.save(update_fields=["snapshot_at"])
+    return locked is not None and locked.snapshot_at is None and fix_next_part(locked)
 
 
 @transaction.atomic
-def expand_chunk(campaign: Campaign) -> int:
-    """Give the next recipients their outcome; answers how many. 0: nobody is left, or it is not its turn.
+def expand_chunk(campaign: Campaign, size: int = 0) -> int:
+    """Give the next `size` (0: CHUNK) recipients their outcome; answers how many. 0: nobody is left, or it is
+    not its turn.
 
     The campaign's row is locked, so a pause or a cancel comes before this chunk or after it, never within.
     """
     locked = _at_work(campaign)
-    if locked is None or locked.lane is None:
+    if locked is None or locked.lane is None or locked.snapshot_at is None:
         return 0
-    pending = Recipient.objects.of(locked.workspace_id).filter(campaign=locked).pending()
-    chunk = list(pending.order_by("id").select_related("contact")[:CHUNK])
+    chunk = after(locked, size or CHUNK)
     if not chunk:
         _dispatched(locked)
         return 0
-    there = [one for one in chunk if _gone(one) is None]
+    ways = {one.recipient: way for one in chunk if (way := one.gone)}
+    there = [one for one in chunk if one.recipient not in ways]
     try:
         with transaction.atomic():
-            drafts = pipeline.send(_order(locked, chunk), [one.contact for one in there if one.contact])
+            drafts = pipeline.send(_order(locked, chunk), there)
             if any(draft.verdict and draft.verdict.rule in PASSING for draft in drafts):
                 raise NotNow
     except NotNow:
@@ -71,10 +64,9 @@ def expand_chunk(campaign: Campaign) -> int:
     except InsufficientCredits as refusal:
         _out_of_credits(locked, refusal)
         return 0
-    ways = {one.pk: way for one in chunk if (way := _gone(one))}
-    ways |= {one.pk: _way(draft) for one, draft in zip(there, drafts, strict=True)}
-    messages = {one.pk: draft.message.pk for one, draft in zip(there, drafts, strict=True) if draft.message}
-    _write_outcomes(ways, messages)
+    ways |= {one.recipient: _way(draft) for one, draft in zip(there, drafts, strict=True)}
+    _write_outcomes(ways, {one.recipient: draft.message_id for one, draft in zip(there, drafts, strict=True)})
+    Campaign.everywhere.filter(pk=locked.pk).update(expanded_to=chunk[-1].recipient)
     return len(chunk)
 
 
@@ -88,13 +80,13 @@ def _at_work(campaign: Campaign) -> Campaign | None:
     return row
 
 
-def _order(campaign: Campaign, chunk: Sequence[Recipient]) -> Order:
+def _order(campaign: Campaign, chunk: Sequence[Pending]) -> Order:
     return Order(
         workspace=campaign.workspace,
         body=campaign.body,
         kind=Message.Kind.MARKETING,
         # The chunk's first recipient names it; a second round of the same people is another charge.
-        charge_key=f"{campaign.public_id}:{campaign.round}:{chunk[0].pk}",
+        charge_key=f"{campaign.public_id}:{campaign.round}:{chunk[0].recipient}",
         charge_text=f"Campaign: {campaign.name}"[:200],
         origin=campaign.public_id,
         sender=campaign.sender,
@@ -103,41 +95,13 @@ def _order(campaign: Campaign, chunk: Sequence[Recipient]) -> Order:
     )
 
 
-def _write_outcomes(ways: Mapping[int, "Way"], messages: Mapping[int, int]) -> None:
-    """One UPDATE for each way it went: a row's own CASE for 500 rows made the chunk ten times slower."""
-    alike: defaultdict[Way, list[int]] = defaultdict(list)
+def _write_outcomes(ways: Mapping[int, Way], messages: Mapping[int, int | None]) -> None:
+    """One UPDATE for each way it went, and so one write for each row."""
+    alike: defaultdict[Way, dict[int, int | None]] = defaultdict(dict)
     for pk, way in ways.items():
-        alike[way].append(pk)
-    for way, ids in alike.items():
-        Recipient.everywhere.filter(pk__in=ids).update(
-            outcome=way.outcome,
-            rule=way.rule,
-            reason=way.reason[:200],
-            temporary=way.temporary,
-            decided_at=clock.now(),
-        )
-    bulk.update_each(Recipient, messages, "message_id")
-
-
-class Way(NamedTuple):
-    """What became of a recipient, as its row says it."""
-
-    outcome: str
-    rule: str = ""
-    reason: str = ""
-    temporary: bool = False
-
-
-def _gone(recipient: Recipient) -> Way | None:
-    """Who may no longer be texted as the audience was fixed: a number may be somebody else's by now."""
-    contact = recipient.contact
-    if contact is None:
-        return Way(Recipient.Outcome.SKIPPED, "contact_deleted", "The contact was deleted first.")
-    if contact.phone != recipient.phone:
-        return Way(Recipient.Outcome.SKIPPED, "number_changed", "Their number changed first.")
-    if contact.status == Contact.Status.ARCHIVED:
-        return Way(Recipient.Outcome.SKIPPED, "archived", "The contact was archived first.")
-    return None
+        alike[way][pk] = messages.get(pk)
+    for way, keys in alike.items():
+        bulk.update_pairs(Recipient, "message_id", keys, decided_at=clock.now(), **way._asdict())
 
 
 def _way(draft: Draft) -> Way:

@@ -25,7 +25,7 @@ def _held() -> Q:
 # In the words of Progress: every person is in exactly one of these.
 PLACES: dict[str, Callable[[], Q]] = {
     "pending": lambda: Q(outcome=Outcome.PENDING),
-    "skipped": lambda: Q(outcome=Outcome.SKIPPED),
+    "skipped": lambda: Q(outcome=Outcome.SKIPPED) & ~Q(rule=""),
     "held": _held,
     "queued": _due,
     "sending": lambda: _messages("sending"),

@@ -75,15 +75,12 @@ def progress_of(campaigns: Sequence[Campaign]) -> dict[int, Progress]:
 
 
 def _count_recipients(workspace_id: int, found: dict[int, Progress]) -> None:
-    """The audience, and those of it for whom no text was queued."""
+    """The audience, and those of it for whom no text was queued. Whose text is not found later was erased."""
     rows = Recipient.objects.of(workspace_id).filter(campaign__in=list(found)).order_by()
-    erased = Count("pk", filter=Q(outcome=Recipient.Outcome.QUEUED, message=None))
-    counted = rows.values_list("campaign", "outcome").annotate(count=Count("pk"), erased=erased)
-    for pk, outcome, count, gone in counted:
+    for pk, outcome, count in rows.values_list("campaign", "outcome").annotate(count=Count("pk")):
         found[pk].audience += count
-        found[pk].erased += gone
-        if outcome != Recipient.Outcome.QUEUED:
-            setattr(found[pk], outcome, count)
+        place = "erased" if outcome == Recipient.Outcome.QUEUED else outcome
+        setattr(found[pk], place, count)
 
 
 def held() -> Q:
@@ -109,6 +106,7 @@ def _add(where: Progress, state: str, count: int, row: Mapping[str, Any]) -> Non
     assert place in _STATES, f"a message of a campaign in {state}"
     setattr(where, place, getattr(where, place) + count)
     where.held += row["held"]
+    where.erased -= row["count"]
     where.credits += row["paid"] or 0
     if state == "failed":
         where.undelivered = row["taken"]

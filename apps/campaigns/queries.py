@@ -56,7 +56,8 @@ def skips(campaign: Campaign) -> list[Skip]:
     """Who was skipped, by reason, most first."""
     rows = (
         Recipient.objects.of(campaign.workspace_id)
-        .filter(campaign=campaign, outcome=Recipient.Outcome.SKIPPED)
+        .filter(campaign=campaign)
+        .skipped()
         .order_by()
         .values("rule", "reason", "temporary")
         .annotate(count=Count("pk"))

@@ -7,10 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from apps.compliance.gates import Hold, Refuse
-from apps.contacts.models import Contact
 from apps.copywriting.merge import compile_template
 from apps.messaging.charging import price
-from apps.messaging.drafts import Draft, Order, values
+from apps.messaging.drafts import Addressee, Draft, Order, values
 
 # People who are named for each reason.
 NAMED = 5
@@ -32,7 +31,7 @@ class Estimate:
     looked_at: int = 0  # people composed and screened for these numbers
     opens: datetime | None = None  # when the first of the held may be texted
     all_open: datetime | None = None  # when the last of them may
-    names: dict[str, list[Contact]] = field(
+    names: dict[str, list[Addressee]] = field(
         default_factory=dict
     )  # reason or merge field → some of the people
 
@@ -66,7 +65,7 @@ class Tally:
         self.skipped: Counter[str] = Counter()
         self.gaps: Counter[str] = Counter()
         self.holds: set[datetime] = set()
-        self.names: defaultdict[str, list[Contact]] = defaultdict(list)
+        self.names: defaultdict[str, list[Addressee]] = defaultdict(list)
 
     def count(self, drafts: list[Draft]) -> None:
         passing = [draft for draft in drafts if draft.passes]
@@ -90,7 +89,7 @@ class Tally:
             for name in self.template.missing(values(draft.contact)):
                 self._name(self.gaps, name, draft.contact)
 
-    def _name(self, counter: Counter[str], why: str, contact: Contact) -> None:
+    def _name(self, counter: Counter[str], why: str, contact: Addressee) -> None:
         counter[why] += 1
         if len(self.names[why]) < NAMED:
             self.names[why].append(contact)

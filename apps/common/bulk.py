@@ -33,7 +33,9 @@ def insert(rows: Sequence[M]) -> None:
             type(rows[0])._base_manager.bulk_create(rows)
         return
     model = type(rows[0])
-    names = [field.attname for field in model._meta.concrete_fields if not field.primary_key]
+    names = [
+        field.attname for field in model._meta.concrete_fields if not (field.primary_key or field.generated)
+    ]
     for row, key in zip(rows, write(model, names, map(attrgetter(*names), rows), len(rows)), strict=True):
         row.pk, row._state.adding = key, False
 
@@ -75,7 +77,7 @@ def _send(model: type[models.Model], names: Sequence[str], rows: Iterable[list[A
     into = f"{quote(model._meta.db_table)} ({', '.join(columns[name] for name in names)})"
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {into} FROM STDIN") as copy:
+            with connection.wrap_database_errors, cursor.copy(f"COPY {into} FROM STDIN") as copy:
                 for row in rows:
                     copy.write_row(row)
         else:
@@ -154,3 +156,34 @@ def update_each(
         arguments: list[Any] = [one for pair in values.items() for one in pair]
         cursor.execute(sql, arguments)
         return [key for (key,) in cursor.fetchall()]
+
+
+def update_pairs(
+    model: type[models.Model], column: str, values: Mapping[int, int | None], **same: Any
+) -> None:
+    """Give each row its own number in one column, and all of them the same values in others, in one write.
+
+    Both sides travel as one text: a driver's array of a thousand numbers takes longer than the update.
+    """
+    if not values:
+        return
+    quote = connection.ops.quote_name
+    fields = {name: model._meta.get_field(name) for name in same}
+    alike = [fields[name].get_db_prep_save(value, connection) for name, value in same.items()]  # type: ignore[union-attr]
+    sets = ", ".join([f"{quote(column)} = v.value", *(f"{quote(name)} = %s" for name in same)])
+    given, arguments = _pairs(values)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH v(key, value) AS ({given}) "  # noqa: S608 - names of ours, values bound
+            f"UPDATE {quote(model._meta.db_table)} AS t SET {sets} FROM v WHERE t.id = v.key",
+            [*arguments, *alike],
+        )
+
+
+def _pairs(values: Mapping[int, int | None]) -> tuple[str, list[str]]:
+    if connection.vendor == "postgresql":
+        rights = ("NULL" if value is None else str(value) for value in values.values())
+        both = [f"{{{','.join(side)}}}" for side in (map(str, values), rights)]
+        return "SELECT * FROM unnest(%s::bigint[], %s::bigint[])", both
+    pairs = "SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(%s)"
+    return pairs, [json.dumps(list(values.items()))]

@@ -128,10 +128,11 @@ def _send_one(order: Order, conversation: Conversation) -> Message:
             (draft,) = send(order, [conversation.contact])
     except IntegrityError as error:  # the same form, sent twice at the same moment
         raise AlreadySent from error
-    if draft.message is None:
+    message = draft.message
+    if message is None:
         raise blocked(draft)
-    note_outbound(conversation, draft.message)
-    return draft.message
+    note_outbound(conversation, message)
+    return message
 
 
 def blocked(draft: Draft) -> Blocked:

@@ -3,11 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from apps.accounts.models import Workspace
 from apps.compliance.gates import Hold, Refuse
-from apps.contacts.models import Contact
 from apps.copywriting.encoding import Measure, measure
 from apps.copywriting.merge import compile_template
 from apps.messaging.models import Conversation, Lane, Message
@@ -53,18 +52,42 @@ class Order:
         return PRIORITY[Message.Kind(self.kind)]
 
 
+class Addressee(Protocol):
+    """A contact, or those columns of one that a text needs: a campaign reads no whole rows."""
+
+    @property
+    def pk(self) -> Any: ...
+    @property
+    def phone(self) -> str: ...
+    @property
+    def first_name(self) -> str: ...
+    @property
+    def last_name(self) -> str: ...
+    @property
+    def email(self) -> str: ...
+    @property
+    def attributes(self) -> Any: ...
+    @property
+    def dnd(self) -> bool: ...
+
+
 @dataclass(slots=True)
 class Draft:
-    """One text on its way through send(). `verdict` is a gate's no, or a hold; `message` the queued row."""
+    """One text on its way through send(). `verdict` is a gate's no, or a hold; `message_id` its row's."""
 
-    contact: Contact
+    contact: Addressee
     kind: str
     body: str
     measure: Measure
     sender: Sender | None
     may_wait: bool
     verdict: Hold | Refuse | None = None
-    message: Message | None = None
+    message_id: int | None = None
+
+    @property
+    def message(self) -> Message | None:
+        """The queued row, fetched now; None when a gate said no. For a text or two, never for a batch."""
+        return Message.everywhere.get(pk=self.message_id) if self.message_id else None
 
     @property
     def phone(self) -> str:
@@ -79,7 +102,7 @@ class Draft:
         return self.verdict is None or (self.may_wait and isinstance(self.verdict, Hold))
 
 
-def compose(order: Order, contacts: Sequence[Contact]) -> list[Draft]:
+def compose(order: Order, contacts: Sequence[Addressee]) -> list[Draft]:
     """A draft for each contact, rendered with its own values and measured as it will be sent."""
     template = compile_template(order.body)
     sender = order.sender or senders.default(order.workspace)
@@ -92,7 +115,7 @@ def compose(order: Order, contacts: Sequence[Contact]) -> list[Draft]:
     return drafts
 
 
-def values(contact: Contact, variables: Mapping[str, str] | None = None) -> dict[str, str]:
+def values(contact: Addressee, variables: Mapping[str, str] | None = None) -> dict[str, str]:
     """What merge fields may say of a contact; given variables come first, then columns, then attributes."""
     attributes = {name: "" if held is None else str(held) for name, held in contact.attributes.items()}
     return {

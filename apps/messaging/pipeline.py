@@ -12,18 +12,18 @@ from asgiref.sync import async_to_sync
 from django.db import transaction
 
 from apps.common import clock
-from apps.contacts.models import Contact
-from apps.messaging import gates, queue
+from apps.messaging import gates
 from apps.messaging.charging import charge
-from apps.messaging.drafts import Draft, Order, compose
+from apps.messaging.drafts import Addressee, Draft, Order, compose
+from apps.messaging.enqueueing import enqueue
 from apps.messaging.transmission import Run
 
 
 @transaction.atomic
-def send(order: Order, contacts: Sequence[Contact]) -> list[Draft]:
+def send(order: Order, contacts: Sequence[Addressee]) -> list[Draft]:
     """Queue one text to each of these contacts; answers a draft for each, in their order.
 
-    A draft that passed has its `message`; the others have the `verdict` that stopped them. Raises
+    A draft that passed has its `message_id`; the others have the `verdict` that stopped them. Raises
     InsufficientCredits when the batch costs more than there is: then nothing was queued.
     """
     drafts = compose(order, contacts)
@@ -32,7 +32,7 @@ def send(order: Order, contacts: Sequence[Contact]) -> list[Draft]:
         draft.verdict = verdict
     passing = [draft for draft in drafts if draft.passes]
     charge(order, passing)
-    queue.enqueue(order, passing)
+    enqueue(order, passing)
     return drafts
 
 

@@ -1,4 +1,4 @@
-"""The queue is the message table: enqueue, claim, advance. Every move is a conditional update."""
+"""The queue is the message table: claim, advance. Every move is a conditional update."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -8,11 +8,9 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 from django.db.models.functions import Least
 
-from apps.common import bulk, clock
-from apps.compliance.gates import RULESET, Hold
+from apps.common import clock
 from apps.messaging import charging
 from apps.messaging.carrier_words import said
-from apps.messaging.drafts import VALIDITY, Draft, Order
 from apps.messaging.models import Lane, Message
 from apps.messaging.states import FINAL, MOVES, REFUNDED, State
 from apps.senders.models import Sender
@@ -21,45 +19,6 @@ from apps.senders.models import Sender
 LEASE = timedelta(seconds=20)
 # What the column holds. A text that is told "in a second" for 72 hours comes to 260,000.
 MOST_ATTEMPTS = 30_000
-
-
-def enqueue(order: Order, drafts: Sequence[Draft]) -> None:
-    """A Message row for each draft; a held one waits until its gate opens."""
-    for draft in drafts:
-        draft.message = _row(order, draft)
-    bulk.insert([draft.message for draft in drafts if draft.message])
-
-
-def _row(order: Order, draft: Draft) -> Message:
-    assert draft.sender is not None, "the sender gate passed"
-    now = clock.now()
-    hold = draft.verdict if isinstance(draft.verdict, Hold) else None
-    not_before = max(filter(None, (now, order.not_before, hold.until if hold else None)))
-    chosen = {"public_id": order.public_id} if order.public_id else {}
-    return Message(
-        **chosen,
-        workspace=order.workspace,
-        kind=order.kind,
-        contact=draft.contact,
-        conversation=order.conversation,
-        sender=draft.sender,
-        lane=order.lane,
-        phone=draft.phone,
-        address=draft.sender.address,
-        body=draft.body,
-        encoding=draft.measure.encoding,
-        parts=draft.measure.parts,
-        credits=draft.measure.parts if order.is_charged else 0,
-        origin=order.origin,
-        metadata=dict(order.metadata),
-        screened_at=now,
-        ruleset=RULESET,
-        held_by=hold.rule if hold else "",
-        priority=order.priority,
-        not_before=not_before,
-        valid_until=not_before + VALIDITY,
-        created_at=now,
-    )
 
 
 @transaction.atomic

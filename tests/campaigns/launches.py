@@ -32,7 +32,8 @@ def launch(campaign: Campaign, **more: Any) -> Campaign:
 
 def expand(campaign: Campaign) -> Campaign:
     """Do what the clock would: every recipient gets an outcome."""
-    expansion.snapshot(campaign)
+    while expansion.snapshot(campaign):
+        pass
     while expansion.expand_chunk(campaign):
         pass
     return fresh(campaign)

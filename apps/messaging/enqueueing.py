@@ -1,0 +1,83 @@
+"""Enqueue: a Message row for each draft that passed, written in one go and never as model instances."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from apps.common import bulk, clock
+from apps.common.ids import new_ulids
+from apps.compliance.gates import RULESET, Hold
+from apps.messaging.drafts import VALIDITY, Draft, Order
+from apps.messaging.models import Message
+from apps.messaging.states import State
+
+# What differs from text to text, and what all texts of an order share; together every column but the key.
+OWN = (
+    "public_id",
+    "contact_id",
+    "sender_id",
+    "phone",
+    "address",
+    "body",
+    "encoding",
+    "parts",
+    "credits",
+    "held_by",
+    "not_before",
+    "valid_until",
+)
+SHARED = tuple(
+    field.attname
+    for field in Message._meta.concrete_fields
+    if not (field.primary_key or field.generated) and field.attname not in OWN
+)
+
+
+def enqueue(order: Order, drafts: Sequence[Draft]) -> None:
+    """Write them, and tell each draft the key of its row; a held one waits until its gate opens."""
+    now = clock.now()
+    ids = [order.public_id] if order.public_id and drafts else new_ulids(len(drafts))
+    shared = _shared(order, now)
+    rows = [_own(order, draft, one, now) + shared for draft, one in zip(drafts, ids, strict=True)]
+    keys = bulk.write(Message, OWN + SHARED, rows, len(rows))
+    for draft, key in zip(drafts, keys, strict=True):
+        draft.message_id = key
+
+
+def _own(order: Order, draft: Draft, public_id: Any, now: datetime) -> tuple[Any, ...]:
+    assert draft.sender is not None, "the sender gate passed"
+    hold = draft.verdict if isinstance(draft.verdict, Hold) else None
+    not_before = max(filter(None, (now, order.not_before, hold.until if hold else None)))
+    size = draft.measure
+    return (
+        public_id,
+        draft.contact.pk,
+        draft.sender.pk,
+        draft.phone,
+        draft.sender.address,
+        draft.body,
+        size.encoding,
+        size.parts,
+        size.parts if order.is_charged else 0,
+        hold.rule if hold else "",
+        not_before,
+        not_before + VALIDITY,
+    )
+
+
+def _shared(order: Order, now: datetime) -> tuple[Any, ...]:
+    """What the order gives, and for the rest what a new row begins with."""
+    fresh = Message(
+        workspace=order.workspace,
+        kind=order.kind,
+        conversation=order.conversation,
+        lane=order.lane,
+        origin=order.origin,
+        metadata=dict(order.metadata),
+        state=State.QUEUED,
+        screened_at=now,
+        ruleset=RULESET,
+        priority=order.priority,
+        created_at=now,
+    )
+    return tuple(getattr(fresh, name) for name in SHARED)
