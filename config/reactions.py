@@ -2,5 +2,14 @@
 
 REACTIONS: dict[str, tuple[str, ...]] = {
     "credits.low": ("apps.dashboard.notices.credits_low",),
-    "credits.granted": ("apps.campaigns.reactions.credits_granted",),
+    "credits.granted": (
+        "apps.campaigns.reactions.credits_granted",
+        "apps.sequences.reactions.credits_granted",
+    ),
+    "contact.tagged": ("apps.sequences.reactions.tagged",),
+    "contact.stage_changed": ("apps.sequences.reactions.staged",),
+    "contact.opted_out": ("apps.sequences.reactions.opted_out",),
+    "contact.deleted": ("apps.sequences.reactions.deleted",),
+    "list.joined": ("apps.sequences.reactions.listed",),
+    "message.received": ("apps.sequences.reactions.replied",),
 }

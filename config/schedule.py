@@ -15,6 +15,7 @@ SCHEDULE = (
     Beat(
         "apps.campaigns.dry_run.tasks.advance", every=0.5, due="apps.campaigns.dry_run.queries.anything_to_do"
     ),
+    Beat("apps.sequences.tasks.advance", every=0.5, due="apps.sequences.queries.anything_due"),
     Beat("apps.imports.tasks.run", every=0.5, due="apps.imports.queries.anything_waiting"),
     Beat("apps.events.tasks.react", every=0.5, due="apps.events.diary.anything_to_react_to"),
     Beat("apps.common.cluster.heartbeat.beat", every=5.0),

@@ -52,6 +52,7 @@ DOMAIN_APPS = [
     "apps.messaging",
     "apps.audiences",
     "apps.campaigns",
+    "apps.sequences",
     "apps.imports",
     "apps.dashboard",
     "apps.api",
@@ -263,6 +264,8 @@ REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
 }
 
+# Lists of others that every number is held against, by dotted path (docs/compliance.md); none: off.
+SCREENING_PROVIDERS: list[str] = env.list("SCREENING_PROVIDERS", default=[])
 REACTIONS = "config.reactions.REACTIONS"
 # The virtual carrier asks here where a text to one of our numbers belongs.
 VIRTUAL_CARRIER_FIND_NUMBER = "apps.senders.queries.virtual_number"

@@ -1,11 +1,26 @@
 """The time of the product. Everything asks here, so that rehearsals and tests can move it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.utils import timezone
 
+_standing: ContextVar[datetime | None] = ContextVar("standing", default=None)
+
 
 def now() -> datetime:
     """The current time, UTC and aware, moved by settings.CLOCK_SHIFT seconds."""
-    return timezone.now() + timedelta(seconds=settings.CLOCK_SHIFT)
+    return _standing.get() or timezone.now() + timedelta(seconds=settings.CLOCK_SHIFT)
+
+
+@contextmanager
+def standing_at(moment: datetime) -> Iterator[None]:
+    """For a simulation: in this block, and in no other thread or task, it is `moment`."""
+    token = _standing.set(moment)
+    try:
+        yield
+    finally:
+        _standing.reset(token)

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from apps.accounts.models import Workspace
 from apps.common import bulk
 from apps.contacts.models import Contact
+from apps.events import diary
 from apps.lists.models import ContactList, Membership
 from apps.lists.refusals import ListIsSynced, NameTaken, NoName
 
@@ -39,15 +40,15 @@ def _clean(name: str) -> str:
     return name
 
 
-def add(target: ContactList, contact_ids: Iterable[int]) -> int:
+def add(target: ContactList, contact_ids: Iterable[int], *, actor: str = "") -> int:
     """Put contacts of the same workspace in; says how many were new. Twice is once."""
     if target.kind != ContactList.Kind.STATIC:
         raise ListIsSynced
-    return sum(_add(target, ids) for ids in bulk.chunks(contact_ids, bulk.BATCH))
+    return sum(_add(target, ids, actor) for ids in bulk.chunks(contact_ids, bulk.BATCH))
 
 
 @transaction.atomic
-def _add(target: ContactList, ids: list[int]) -> int:
+def _add(target: ContactList, ids: list[int], actor: str) -> int:
     held = set(
         Membership.objects.of(target.workspace_id)
         .filter(list=target, contact__in=ids)
@@ -56,6 +57,9 @@ def _add(target: ContactList, ids: list[int]) -> int:
     ours = Contact.objects.of(target.workspace_id).filter(pk__in=set(ids) - held).values_list("pk", flat=True)
     rows = [Membership(workspace_id=target.workspace_id, list=target, contact_id=pk) for pk in ours]
     Membership.everywhere.bulk_create(rows, ignore_conflicts=True)
+    if rows:
+        joined = [row.contact_id for row in rows]
+        diary.record(target.workspace_id, "list.joined", target.public_id, actor=actor[:120], contacts=joined)
     return len(rows)
 
 

@@ -1,0 +1,165 @@
+"""Rows of sequences."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from apps.accounts.models import User
+from apps.accounts.tenancy import Of, OwnedQuerySet, Scoped, WorkspaceOwned
+from apps.common import clock
+from apps.common.ids import PublicIdField
+from apps.contacts.models import Contact
+from apps.messaging.models import Lane, Message
+from apps.sequences.states import DUE, LIVE, EnrolmentState, Outcome
+
+
+class Sequence(WorkspaceOwned):
+    """A named sequence. What it does stands in its versions; the newest published one takes new people."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "Draft"  # never published
+        RUNNING = "running", "Running"
+        PAUSED = "paused", "Paused"
+        ENDED = "ended", "Ended"
+
+    public_id = PublicIdField("seq")
+    name = models.CharField(max_length=120)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.DRAFT)
+    lane = models.OneToOneField(Lane, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    steps_made = models.PositiveIntegerField(default=0, help_text="So that a step's id is never used again.")
+    created_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+    updated_at = models.DateTimeField(default=clock.now)
+
+    class Meta(WorkspaceOwned.Meta):
+        ordering: ClassVar = ["-id"]
+        indexes: ClassVar = [models.Index(fields=["workspace", "-id"], name="sequence_newest")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Version(WorkspaceOwned):
+    """Steps and rules as data (reading.py, rules.py). Published, it never changes; a draft has no moment."""
+
+    sequence = models.ForeignKey(Sequence, on_delete=models.CASCADE, related_name="versions", db_index=False)
+    number = models.PositiveIntegerField()
+    steps: Any = models.JSONField(default=list, blank=True)
+    rules: Any = models.JSONField(default=dict, blank=True)
+    updated_at = models.DateTimeField(default=clock.now)
+    published_at = models.DateTimeField(null=True, blank=True)
+    published_by = models.CharField(max_length=120, blank=True)
+
+    class Meta(WorkspaceOwned.Meta):
+        ordering: ClassVar = ["-id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["sequence", "number"], name="one_version_per_number"),
+            models.UniqueConstraint(
+                fields=["sequence"], condition=Q(published_at=None), name="one_draft_per_sequence"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"version {self.number}"
+
+
+class Enrolments(OwnedQuerySet["Enrolment"]):
+    def live(self) -> "Enrolments":
+        """On their way, the stuck among them."""
+        return self.filter(state__in=LIVE)
+
+    def due(self) -> "Enrolments":
+        """Whose next look has come."""
+        return self.filter(state__in=DUE, due_at__lte=clock.now())
+
+
+class _Scoped(Scoped["Enrolment"]):
+    of: Of[Enrolments]
+
+
+class Enrolment(WorkspaceOwned):
+    """One person on the way through one version. At most one of a person in a sequence is live at a time."""
+
+    State = EnrolmentState
+
+    public_id = PublicIdField("enr")
+    sequence = models.ForeignKey(
+        Sequence, on_delete=models.CASCADE, related_name="enrolments", db_index=False
+    )
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
+    contact = models.ForeignKey(
+        Contact,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="Empty when the contact was deleted: the history stays.",
+    )
+    step = models.CharField(max_length=20, blank=True, help_text="Where they are; empty: at the end.")
+    state = models.CharField(max_length=10, choices=EnrolmentState.choices, default=EnrolmentState.ACTIVE)
+    arrived_at = models.DateTimeField(default=clock.now, help_text="At this step; waits count from it.")
+    due_at = models.DateTimeField(default=clock.now, help_text="The next look at them.")
+    visit = models.PositiveIntegerField(default=0, help_text="The number of their next passage.")
+    message = models.ForeignKey(
+        Message,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="The text that must leave before they go on.",
+    )
+    why = models.CharField(max_length=40, blank=True, help_text="Why they wait, are stuck, or left.")
+    reason = models.CharField(max_length=200, blank=True)
+    source = models.CharField(max_length=20, help_text="list, tag, stage, keyword, hand, api")
+    enrolled_by = models.CharField(max_length=120, blank=True)
+    enrolled_at = models.DateTimeField(default=clock.now)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[_Scoped] = _Scoped()
+    everywhere: ClassVar[Any] = Enrolments.as_manager()
+
+    class Meta(WorkspaceOwned.Meta):
+        ordering: ClassVar = ["-id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["sequence", "contact"], condition=Q(state__in=LIVE), name="one_live_enrolment"
+            )
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["sequence", "due_at", "id"], name="enrolment_due", condition=Q(state__in=DUE)
+            ),
+            models.Index(fields=["sequence", "state", "step", "-id"], name="enrolment_at_step"),
+            models.Index(fields=["sequence", "contact"], name="enrolment_of_contact"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.public_id} {self.state}"
+
+
+class Passage(WorkspaceOwned):
+    """What happened to a person at a step. Appended once, with the move itself, and never changed."""
+
+    enrolment = models.ForeignKey(
+        Enrolment, on_delete=models.CASCADE, related_name="passages", db_index=False
+    )
+    sequence = models.ForeignKey(Sequence, on_delete=models.CASCADE, related_name="+", db_index=False)
+    visit = models.PositiveIntegerField()
+    version = models.PositiveIntegerField(help_text="Its number.")
+    step = models.CharField(max_length=20, blank=True)
+    outcome = models.CharField(max_length=10, choices=Outcome.choices)
+    why = models.CharField(max_length=40, blank=True)
+    reason = models.CharField(max_length=200, blank=True)
+    message = models.ForeignKey(Message, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta(WorkspaceOwned.Meta):
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["enrolment", "visit"], name="one_passage_per_visit"),
+            models.UniqueConstraint(fields=["enrolment", "message"], name="one_passage_per_text"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["sequence", "step", "outcome"], name="passage_of_step")]
+
+    def __str__(self) -> str:
+        return f"{self.step}: {self.outcome}"

@@ -1,0 +1,106 @@
+"""Sequences as tests write them, and the clock that moves their people."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from apps.common import clock
+from apps.contacts.models import Contact
+from apps.events import diary
+from apps.messaging.models import Message
+from apps.messaging.states import State as Text
+from apps.sequences import actions, enrolling, publishing, tasks
+from apps.sequences.models import Enrolment, Passage, Sequence, Version
+from tests.world import Tenant
+
+ACTOR = "maria@acme.example"
+Data = dict[str, Any]
+
+
+def text(id_: str, body: str = "Hi {first_name|there}", **more: Any) -> Data:
+    return {"id": id_, "kind": "text", "body": body, **more}
+
+
+def wait(id_: str, amount: int = 1, unit: str = "days") -> Data:
+    return {"id": id_, "kind": "wait_for", "amount": amount, "unit": unit}
+
+
+def sequence(tenant: Tenant, *steps: Data, name: str = "Welcome", **rules: Any) -> Sequence:
+    """Published and running."""
+    made = draft(tenant, *steps, name=name, **rules)
+    publishing.publish(made, ACTOR)
+    return fresh(made)
+
+
+def draft(tenant: Tenant, *steps: Data, name: str = "Welcome", **rules: Any) -> Sequence:
+    made = actions.create(tenant.workspace, name)
+    actions.write(made, steps=list(steps), rules_=rules)
+    return made
+
+
+def republish(made: Sequence, *steps: Data, **how: Any) -> Version:
+    actions.write(made, steps=list(steps))
+    return publishing.publish(made, ACTOR, **how)
+
+
+def fresh(made: Sequence) -> Sequence:
+    return Sequence.objects.of(made.workspace_id).select_related("workspace").get(pk=made.pk)
+
+
+def enrol(made: Sequence, *people: Contact, **more: Any) -> enrolling.Enrolled:
+    return enrolling.enrol(made, [one.pk for one in people], **{"source": "hand", **more})
+
+
+def of(made: Sequence, person: Contact) -> Enrolment:
+    """Their newest enrolment."""
+    return Enrolment.objects.of(made.workspace_id).filter(sequence=made, contact=person).order_by("-pk")[0]
+
+
+def story(enrolment: Enrolment) -> list[tuple[str, str]]:
+    """(step, outcome) of every passage, in order."""
+    passed = Passage.objects.of(enrolment.workspace_id).filter(enrolment=enrolment)
+    return list(passed.order_by("visit").values_list("step", "outcome"))
+
+
+def texts(person: Contact) -> list[Message]:
+    """What was queued for them, oldest first."""
+    return list(Message.objects.of(person.workspace_id).outbound().filter(contact=person).order_by("id"))
+
+
+def tick() -> None:
+    """One look of the clock, and a carrier that takes at once what is due."""
+    for _ in range(20):
+        diary.react()
+        tasks.advance()
+        if not carry():
+            return
+        settings.CLOCK_SHIFT += 3
+
+
+def carry() -> int:
+    """The carrier takes every queued text whose moment has come."""
+    now = clock.now()
+    due = Message.everywhere.filter(state=Text.QUEUED, not_before__lte=now)
+    return due.update(state=Text.SENT, sent_at=now)
+
+
+def pass_time(**span: float) -> None:
+    """Move the clock on, looking in steps of at most six hours, as the clock would."""
+    end = clock.now() + timedelta(**span)
+    while (now := clock.now()) < end:
+        set_to(min(end, now + timedelta(hours=6)))
+        tick()
+
+
+def set_to(moment: datetime) -> None:
+    settings.CLOCK_SHIFT = (moment - timezone.now()).total_seconds()
+
+
+@contextmanager
+def later(moment: datetime) -> Iterator[None]:
+    with clock.standing_at(moment):
+        yield
