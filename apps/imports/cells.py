@@ -1,39 +1,6 @@
-"""Cells between us and spreadsheets.
-
-Policy for files that we write (OWASP, "CSV injection"): a cell that a spreadsheet would run as a formula
-(it starts with = + - @, a tab, CR or LF, or their full-width forms) gets an apostrophe in front. A plain
-number is harmless and stays: +14155550001 is still a phone number, -5 still minus five. Reading takes the
-apostrophe off again, so a file of ours comes back as it went.
-"""
+"""What one cell of a contact list says: several values, or yes. Safety is apps.common.spreadsheets'."""
 
 import re
-from typing import Any
-
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
-_NUMBER = re.compile(r"[+\-]?[0-9]+(?:[.,][0-9]+)?")
-_GUARDED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
-
-
-def safe(cell: str) -> str:
-    """As a spreadsheet may open it."""
-    if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell):
-        return f"'{cell}"
-    return cell
-
-
-def bare(cell: str) -> str:
-    """What `safe` was given."""
-    return cell[1:] if cell.startswith("'") and _GUARDED.match(cell) else cell
-
-
-def text(value: Any) -> str:
-    """An attribute's value as a cell; "" for none."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value)
-
 
 _MEMBER = re.compile(r'\s*"((?:[^"]|"")*)"\s*|([^;,|\n]+)')
 _NEEDS_QUOTES = re.compile(r'[;,|\n"]')

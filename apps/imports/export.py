@@ -1,9 +1,8 @@
 """Contacts going out as CSV that our own import reads back alike: UTF-8 with a byte order mark, flat memory.
 
-Cells are safe to open in a spreadsheet (cells.py says how).
+Cells are safe to open in a spreadsheet (apps.common.spreadsheets says how).
 """
 
-import csv
 from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from apps.accounts.models import Workspace
+from apps.common.spreadsheets import MARK, csv_lines
 from apps.compliance import queries as compliance
 from apps.compliance.models import ConsentEvent
 from apps.contacts.models import Contact
@@ -41,18 +41,9 @@ def text(workspace: Workspace, contacts: "QuerySet[Contact] | None" = None) -> I
     """The file, line by line: these contacts of the workspace, or all of them."""
     chosen = Contact.objects.of(workspace) if contacts is None else contacts
     names = attributes(chosen)
-    write = csv.writer(_Echo()).writerow
-    yield "\ufeff" + write([*COLUMNS, *(f"attributes.{name}" for name in names)])
+    yield MARK + "".join(csv_lines([[*COLUMNS, *(f"attributes.{name}" for name in names)]]))
     for rows in _pages(chosen):
-        for row in _lines(workspace.pk, rows, names):
-            yield write([cells.safe(cell) for cell in row])
-
-
-class _Echo:
-    """A file that hands back what is written to it."""
-
-    def write(self, line: str) -> str:
-        return line
+        yield from csv_lines(_lines(workspace.pk, rows, names))
 
 
 def attributes(chosen: "QuerySet[Contact]") -> list[str]:
@@ -70,7 +61,7 @@ def _pages(chosen: "QuerySet[Contact]") -> Iterator[list[Contact]]:
         last = rows[-1].pk
 
 
-def _lines(workspace_id: int, rows: Sequence[Contact], names: Sequence[str]) -> Iterator[list[str]]:
+def _lines(workspace_id: int, rows: Sequence[Contact], names: Sequence[str]) -> Iterator[list[Any]]:
     ids, phones = [row.pk for row in rows], [row.phone for row in rows]
     tags, lists = _tags(workspace_id, ids), _lists(workspace_id, ids)
     placed = Placement.objects.of(workspace_id).filter(contact__in=ids)
@@ -88,7 +79,7 @@ def _lines(workspace_id: int, rows: Sequence[Contact], names: Sequence[str]) -> 
             "yes" if row.phone in out else "",
             "yes" if row.dnd else "",
             *_consent(ledger.get(row.phone)),
-            *(cells.text(row.attributes.get(name)) for name in names),
+            *(row.attributes.get(name) for name in names),
         ]
 
 

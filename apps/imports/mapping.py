@@ -6,6 +6,7 @@ A mapping is a list with one field for each column, in order. "" leaves a column
 from collections.abc import Callable, Sequence
 
 from apps.common import phones
+from apps.common.spreadsheets import bare
 from apps.contacts import fields
 from apps.imports import headings
 from apps.imports.refusals import BadMapping
@@ -67,7 +68,7 @@ def _phone_column(
     """By heading and content: cells that are numbers before a word that promises them, mobile first."""
     scores = {}
     for place, name in enumerate(columns):
-        share = _share(sample, place, lambda cell: phones.normalise(cell, region) is not None)
+        share = _share(sample, place, lambda cell: phones.normalise(bare(cell), region) is not None)
         named = found[place] == "phone"
         if named or (share >= _SHARE and found[place] is None):
             mobile = bool(headings.TEXTABLE.search(headings.plain(name)))

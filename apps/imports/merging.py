@@ -8,16 +8,16 @@ this import's own: who sets it by hand, and a later file that says the same, mak
 from typing import Any
 
 from apps.common.ids import parse
+from apps.common.spreadsheets import text
 from apps.contacts.fields import MAX_ATTRIBUTES
 from apps.contacts.models import Contact
-from apps.imports.cells import text
 from apps.imports.people import Person
 
 Changes = dict[str, Any]
 
 
 def merge(contact: Contact, person: Person, by: str) -> Changes:
-    """Put what the row says on the contact (not saved). Empty cells take nothing away. by: the import's id."""
+    """Put what the row says on the contact (not saved); an empty cell says nothing. by: the import's id."""
     changes: Changes = {}
     given: dict[str, Any] = {**person.details, **({"dnd": True} if person.dnd else {})}
     for name, after in given.items():

@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 
 from apps.common import phones
+from apps.common.spreadsheets import bare
 from apps.contacts import fields
 from apps.contacts.refusals import InvalidEmail
-from apps.imports import cells as spreadsheet
+from apps.imports import cells
 from apps.imports.mapping import ATTRIBUTE, Mapping
 
 Cells = list[str]
@@ -66,14 +67,14 @@ class Reader:
 
     def opted_out(self, row: Cells) -> str | None:
         """The phone of a row that says opted out."""
-        if any(spreadsheet.is_yes(row[place]) for place in self._out if place < len(row)):
+        if any(cells.is_yes(row[place]) for place in self._out if place < len(row)):
             return self.phone(row)
         return None
 
     def phone(self, row: Cells) -> str | None:
         if self._phone >= len(row):
             return None
-        return phones.normalise(spreadsheet.bare(row[self._phone]), self.region)
+        return phones.normalise(bare(row[self._phone]), self.region)
 
     def read(self, line: int, row: Cells) -> Person | Unusable:
         phone = self.phone(row)
@@ -85,31 +86,31 @@ class Reader:
         self._labels(full, person)
         for place, name in self._attributes:
             if cell := full[place].strip():
-                person.attributes[name] = spreadsheet.bare(cell).replace("\0", "")[: fields.MAX_VALUE]
+                person.attributes[name] = bare(cell).replace("\0", "")[: fields.MAX_VALUE]
         return person
 
     def _names(self, row: Cells, person: Person) -> None:
         for place, name in self._plain:
-            if cell := fields.text(spreadsheet.bare(row[place])):
+            if cell := fields.text(bare(row[place])):
                 person.details[name] = cell
         for place in self._full:
-            _split_name(fields.text(spreadsheet.bare(row[place]), 200), person.details)
+            _split_name(fields.text(bare(row[place]), 200), person.details)
         for place in self._email:
             try:
-                if address := fields.email(spreadsheet.bare(row[place])):
+                if address := fields.email(bare(row[place])):
                     person.details["email"] = address
             except InvalidEmail:
                 person.bad_email = row[place].strip()
 
     def _labels(self, row: Cells, person: Person) -> None:
         for place in self._tags:
-            person.tags += spreadsheet.split(spreadsheet.bare(row[place]))
+            person.tags += cells.split(bare(row[place]))
         for place in self._lists:
-            person.lists += spreadsheet.split(spreadsheet.bare(row[place]))
+            person.lists += cells.split(bare(row[place]))
         for place, name in self._once:
-            if cell := fields.text(spreadsheet.bare(row[place]), 200):
+            if cell := fields.text(bare(row[place]), 200):
                 setattr(person, name, cell)
-        person.dnd = any(spreadsheet.is_yes(row[place]) for place in self._dnd)
+        person.dnd = any(cells.is_yes(row[place]) for place in self._dnd)
 
     def _reason(self, row: Cells) -> str:
         given = row[self._phone].strip() if self._phone < len(row) else ""

@@ -6,6 +6,7 @@ from itertools import islice
 from pathlib import Path
 
 from apps.common import phones
+from apps.common.spreadsheets import bare
 from apps.imports import mapping, places
 from apps.imports.models import Import
 from apps.imports.people import Person, Reader
@@ -32,7 +33,7 @@ def guess(folder: Path, found: Dialect, region: str) -> Guess:
 def _any_phone(sample: Sequence[Sequence[str]], region: str) -> bool:
     """A cell that is a phone number, or would be in another country: seven digits and no letter."""
     cells = (cell for row in sample for cell in row)
-    return any(phones.normalise(cell, region) or _like_phone(cell) for cell in cells)
+    return any(phones.normalise(bare(cell), region) or _like_phone(cell) for cell in cells)
 
 
 def _like_phone(cell: str) -> bool:

@@ -4,14 +4,12 @@ It is written in the transaction of its rows and cut back to what was committed 
 that a worker killed in between leaves no line twice and none out.
 """
 
-import csv
-import io
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from apps.common.spreadsheets import MARK, csv_lines
 from apps.imports import places
-from apps.imports.cells import safe
 from apps.imports.models import Import
 
 INVALID, DUPLICATE, NO_EMAIL = "rejected", "duplicate", "imported without e-mail"
@@ -45,15 +43,12 @@ def append(held: Import, remarks: Sequence[Remark]) -> None:
 
 
 def _heading(held: Import) -> bytes:
-    columns = [safe(name) for name in held.dialect["columns"]]
-    return "\ufeff".encode() + _csv([["Line", "Outcome", "Reason", *columns]])
+    return MARK.encode() + _csv([["Line", "Outcome", "Reason", *held.dialect["columns"]]])
 
 
 def _lines(remarks: Sequence[Remark]) -> bytes:
-    return _csv([[str(r.line), r.outcome, safe(r.reason), *map(safe, r.cells)] for r in remarks])
+    return _csv([[one.line, one.outcome, one.reason, *one.cells] for one in remarks])
 
 
-def _csv(rows: Sequence[Sequence[str]]) -> bytes:
-    text = io.StringIO()
-    csv.writer(text).writerows(rows)
-    return text.getvalue().encode(errors="replace")
+def _csv(rows: Sequence[Sequence[object]]) -> bytes:
+    return "".join(csv_lines(rows)).encode(errors="replace")

@@ -3,6 +3,7 @@
 from itertools import takewhile
 
 from apps.common import phones
+from apps.common.spreadsheets import bare
 from apps.imports import headings
 from apps.imports.tables.reading import Row
 
@@ -20,15 +21,15 @@ def find(sample: list[Row], region: str) -> tuple[int, list[str]]:
     if not above:
         return 0, [f"Column {place}" for place in range(1, width + 1)]
     line, cells = max(above, key=lambda row: (_known(row[1]), _filled(row[1]), -row[0]))
-    return line, _padded([cell.strip()[:100] for cell in cells], width)
+    return line, _padded([bare(cell).strip()[:100] for cell in cells], width)
 
 
 def _is_data(cells: list[str], region: str) -> bool:
-    return any(phones.normalise(cell, region) for cell in cells if any(c.isdigit() for c in cell))
+    return any(phones.normalise(bare(cell), region) for cell in cells if any(c.isdigit() for c in cell))
 
 
 def _known(cells: list[str]) -> int:
-    return sum(headings.field_of(cell) is not None for cell in cells)
+    return sum(headings.field_of(bare(cell)) is not None for cell in cells)
 
 
 def _filled(cells: list[str]) -> int:
