@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from django.core.cache import caches
 
-from tests import loopback
+from tests import emptying, loopback
 from tests.needs import NEEDS
 
 pytest_plugins = ["tests.world"]
@@ -21,6 +21,11 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
             pytest.fail(f"{missing}; {need.variable} is set, so this may not be skipped", pytrace=False)
         if missing:
             pytest.skip(missing)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _emptying() -> None:
+    emptying.let_ledgers_be_emptied()
 
 
 @pytest.fixture(autouse=True)

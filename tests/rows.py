@@ -24,7 +24,8 @@ Rows = dict[type[models.Model], Any]
 FIXED: dict[str, dict[str, Any]] = {
     "imports.Import": {"state": "finished"},
     "campaigns.Campaign": {"lane": None},
-    "compliance.Suppression": {"kind": "blacklist"},
+    "compliance.Suppression": {"kind": "blacklist", "sender": None},
+    "compliance.ConsentEvent": {"position": 1_000},
 }
 
 

@@ -1,31 +1,38 @@
 """Verbs of compliance: what stops texts to a number, what lets them, and the evidence of both."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
-from apps.accounts.models import User
-from apps.common import bulk, clock
-from apps.common.ids import new_ulid
+from apps.common import clock
+from apps.compliance import ledger, many
+from apps.compliance.asking import ask_consent, confirm_consent
+from apps.compliance.many import grant
 from apps.compliance.models import Attestation, ConsentEvent, Suppression
+from apps.compliance.reviews import pause_for_review
+from apps.compliance.statements import Grant, Statement, Witness
 from apps.events import diary
+from apps.senders.models import Sender
+
+__all__ = [
+    "Grant",
+    "Witness",
+    "ask_consent",
+    "attest",
+    "confirm_consent",
+    "grant",
+    "lift",
+    "opt_in",
+    "opt_out",
+    "pause_for_review",
+    "suppress",
+]
 
 Kind = Suppression.Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Witness:
-    """Who states something, and from where."""
-
-    name: str  # e-mail address or key prefix
-    user: User | None = None
-    ip: str | None = None
-
-
-@transaction.atomic
 def opt_out(
     workspace_id: int,
     phone: str,
@@ -35,23 +42,11 @@ def opt_out(
     contact_id: int | None = None,
     subject: str = "",
     actor: str = "",
+    sender: Sender | None = None,
 ) -> bool:
-    """This number asked not to be texted. Says whether that is news; twice is once."""
-    if not suppress(workspace_id, phone, Kind.OPT_OUT, source=source, evidence=evidence):
-        return False
-    _ledger(workspace_id, phone, ConsentEvent.Kind.OPT_OUT, source, evidence, contact_id)
-    lift(workspace_id, phone, Kind.REVIEW, by=actor or source)
-    diary.record(
-        workspace_id,
-        "contact.opted_out",
-        subject,
-        contact_id=contact_id,
-        actor=actor,
-        phone=phone,
-        source=source,
-        **{name: evidence[name] for name in ("keyword", "reason") if name in evidence},
-    )
-    return True
+    """This number asked not to be texted, by anybody or by one sender. Says whether that is news."""
+    one = Statement(phone, contact_id, evidence, clock.now(), subject=subject, only=sender)
+    return bool(many.opt_out(workspace_id, [one], source=source, actor=actor))
 
 
 @transaction.atomic
@@ -64,12 +59,15 @@ def opt_in(
     contact_id: int | None = None,
     subject: str = "",
     actor: str = "",
+    sender: Sender | None = None,
 ) -> bool:
-    """This number asks for texts again. Says whether it was opted out."""
-    was_out = lift(workspace_id, phone, Kind.OPT_OUT, by=actor or source)
+    """This number asks for texts again, from everybody or from one sender. Says whether it was opted out."""
+    ledger.lock(workspace_id)
+    was_out = lift(workspace_id, phone, Kind.OPT_OUT, by=actor or source, sender=sender)
     lift(workspace_id, phone, Kind.REVIEW, by=actor or source)
     kind = ConsentEvent.Kind.RE_OPT_IN if was_out else ConsentEvent.Kind.OPT_IN
-    _ledger(workspace_id, phone, kind, source, evidence, contact_id)
+    one = Statement(phone, contact_id, evidence, clock.now(), only=sender)
+    ledger.append(workspace_id, kind, [one], channel=source)
     diary.record(
         workspace_id,
         "contact.opted_in",
@@ -85,9 +83,9 @@ def opt_in(
 @transaction.atomic
 def suppress(workspace_id: int, phone: str, kind: str, *, source: str, evidence: Mapping[str, Any]) -> bool:
     """Let a suppression stand; says whether it is new."""
-    standing = Suppression.objects.of(workspace_id).standing().filter(phone=phone, kind=kind)
+    standing = Suppression.objects.of(workspace_id).standing().filter(phone=phone, kind=kind, sender=None)
     # Locked, so that a START being written at this moment is either before this or after it.
-    if list(standing.select_for_update()):
+    if list(standing.select_for_update(of=("self",))):
         return False
     row = Suppression(
         workspace_id=workspace_id, phone=phone, kind=kind, source=source[:40], evidence=dict(evidence)
@@ -100,9 +98,16 @@ def suppress(workspace_id: int, phone: str, kind: str, *, source: str, evidence:
     return True
 
 
-def lift(workspace_id: int, phone: str, kind: str, *, by: str, reason: str = "") -> bool:
-    """Lift a standing suppression; the row stays as history. Says whether there was one."""
+def lift(
+    workspace_id: int, phone: str, kind: str, *, by: str, reason: str = "", sender: Sender | None = None
+) -> bool:
+    """Lift what stands of this kind; the rows stay as history. Says whether there was one.
+
+    `sender`: only what stops texts from this one, which is its own suppression and everybody's.
+    """
     standing = Suppression.objects.of(workspace_id).standing().filter(phone=phone, kind=kind)
+    if sender:
+        standing = standing.filter(Q(sender=None) | Q(sender=sender))
     lifted = standing.update(lifted_at=clock.now(), lifted_by=by[:120], lift_reason=reason[:200])
     if lifted:
         diary.record(workspace_id, "suppression.lifted", phone, actor=by[:120], kind=kind, reason=reason)
@@ -110,21 +115,10 @@ def lift(workspace_id: int, phone: str, kind: str, *, by: str, reason: str = "")
 
 
 @transaction.atomic
-def pause_for_review(
-    workspace_id: int, phone: str, *, evidence: Mapping[str, Any], contact_id: int | None, subject: str = ""
-) -> bool:
-    """The words may mean an opt-out: marketing pauses until a person decides."""
-    if not suppress(workspace_id, phone, Kind.REVIEW, source="keyword", evidence=evidence):
-        return False
-    diary.record(workspace_id, "contact.review", subject, contact_id=contact_id, phone=phone, **evidence)
-    return True
-
-
-@transaction.atomic
 def attest(
     workspace_id: int, witness: Witness, wording: str, *, about: str, source: str = "", file_sha256: str = ""
 ) -> Attestation:
-    """Keep the statement that the people concerned asked to be texted."""
+    """Keep the statement that the people concerned asked to be texted: a row, and a line of the ledger."""
     row: Attestation = Attestation.objects.create(
         workspace_id=workspace_id,
         attested_by=witness.user,
@@ -135,85 +129,20 @@ def attest(
         ip=witness.ip,
         file_sha256=file_sha256,
     )
+    line = Grant("", None, row.at, row.source, stated(row))
+    ledger.append(workspace_id, ConsentEvent.Kind.ATTESTED, [line], channel="attestation", attestation=row)
     diary.record(
         workspace_id, "consent.attested", row.public_id, actor=witness.name[:120], about=about, source=source
     )
     return row
 
 
-LEDGER_COLUMNS = (
-    "workspace_id",
-    "public_id",
-    "phone",
-    "contact_id",
-    "kind",
-    "scope",
-    "channel",
-    "source",
-    "occurred_at",
-    "recorded_at",
-    "evidence",
-    "attestation_id",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Grant:
-    """One number's consent before it is written."""
-
-    phone: str
-    contact_id: int | None = None
-    occurred_at: datetime | None = None
-    source: str = ""
-    evidence: Mapping[str, Any] = field(default_factory=dict)
-
-
-def grant(
-    workspace_id: int,
-    grants: Iterable[Grant],
-    kind: str,
-    *,
-    channel: str,
-    attestation: Attestation | None = None,
-) -> None:
-    """Append consents to the ledger, in bulk. They lift nothing: an opt-out outranks any attested consent."""
-    now, about = clock.now(), attestation.pk if attestation else None
-    rows = [
-        (
-            workspace_id,
-            new_ulid(),
-            one.phone,
-            one.contact_id,
-            str(kind),
-            "marketing",
-            channel[:20],
-            one.source[:200],
-            one.occurred_at,
-            now,
-            dict(one.evidence),
-            about,
-        )
-        for one in grants
-    ]
-    bulk.write(ConsentEvent, LEDGER_COLUMNS, rows, len(rows))
-
-
-def _ledger(
-    workspace_id: int,
-    phone: str,
-    kind: str,
-    channel: str,
-    evidence: Mapping[str, Any],
-    contact_id: int | None,
-) -> None:
-    now = clock.now()
-    ConsentEvent.objects.create(
-        workspace_id=workspace_id,
-        phone=phone,
-        contact_id=contact_id,
-        kind=kind,
-        channel=channel[:20],
-        occurred_at=now,
-        recorded_at=now,
-        evidence=dict(evidence),
-    )
+def stated(row: Attestation) -> dict[str, Any]:
+    """A statement, as its line in the ledger repeats it."""
+    return {
+        "about": row.about,
+        "attestation_text": row.wording,
+        "attested_by": row.attested_as,
+        "ip": row.ip or "",
+        "source_file_sha256": row.file_sha256,
+    }

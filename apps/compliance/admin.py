@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from apps.accounts.admin_base import OF_WORKSPACE, ReadOnlyAdmin
-from apps.compliance.models import Attestation, ConsentEvent, Suppression
+from apps.compliance.models import Attestation, Chain, Closure, ConsentEvent, Suppression
 
 
 @admin.register(Suppression)
@@ -24,3 +24,19 @@ class ConsentEventAdmin(ReadOnlyAdmin):
     list_display = ("recorded_at", "phone", "kind", "channel", "source", "workspace")
     list_filter = ("kind",)
     search_fields = ("phone__exact", "public_id__exact", OF_WORKSPACE)
+
+
+@admin.register(Chain)
+class ChainAdmin(ReadOnlyAdmin):
+    list_display = ("workspace", "lines", "hash_of_head")
+    search_fields = (OF_WORKSPACE,)
+    fields = ("workspace", "lines", "hash_of_head")
+
+    @admin.display(description="Head")
+    def hash_of_head(self, row: Chain) -> str:
+        return bytes(row.head).hex()
+
+
+@admin.register(Closure)
+class ClosureAdmin(ReadOnlyAdmin):
+    list_display = ("at", "workspace_public_id", "lines", "head", "reason")

@@ -43,6 +43,9 @@ CATALOGUE: dict[str, str] = {
     "segment.deleted": "A segment was deleted.",
     "credits.granted": "Credits were added, with a reason.",
     "credits.low": "The balance fell below the threshold (once per crossing).",
+    "webhook.created": "An address is told of events from now on.",
+    "webhook.removed": "An address is told no more: it was unsubscribed, or it answered 410.",
+    "webhook.disabled": "An address was switched off: by a person, or after a day without success.",
     "import.finished": "A file was read to its end.",
     "import.undone": "An import was taken back.",
 }

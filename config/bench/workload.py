@@ -14,6 +14,7 @@ from apps.accounts import actions as accounts
 from apps.accounts.models import User, Workspace
 from apps.accounts.tenancy import WorkspaceOwned
 from apps.carriers.models import Callback
+from apps.compliance import closing
 from apps.credits import ledger
 from apps.senders import actions as senders
 
@@ -62,6 +63,8 @@ def sweep(workspace: Workspace) -> None:
     """Remove all that the bench made. Foreign keys are checked at the commit, so order does not matter."""
     places = [workspace.sandbox, workspace]
     owners = list(User.objects.filter(memberships__workspace=workspace))
+    for place in places:
+        closing.close(place, "The bench is over.")
     Callback.objects.filter(account__workspace__in=places)._raw_delete(connection.alias)  # type: ignore[attr-defined]
     for model in apps.get_models():
         if issubclass(model, WorkspaceOwned):

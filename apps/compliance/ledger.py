@@ -1,0 +1,145 @@
+"""The consent ledger: append-only, chained by hashes, one chain for each workspace (docs/adr/0012).
+
+Whoever appends holds the workspace's `Chain` row until the end of the transaction. Take that lock first:
+before suppressions, accounts and conversations. Two transactions that take them in different order stop
+each other.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from json.encoder import encode_basestring  # type: ignore[attr-defined]
+from typing import Any, Protocol
+
+from django.db import transaction
+
+from apps.common import bulk, clock
+from apps.common.ids import encode, new_ulids
+from apps.compliance.canonical import canonical, digest, linked, moment, plain
+from apps.compliance.evidence_field import Written
+from apps.compliance.models import Attestation, Chain, ConsentEvent
+
+COLUMNS = (
+    "workspace_id",
+    "public_id",
+    "position",
+    "phone",
+    "contact_id",
+    "kind",
+    "scope",
+    "channel",
+    "source",
+    "sender",
+    "occurred_at",
+    "recorded_at",
+    "evidence",
+    "attestation_id",
+    "prev_hash",
+    "row_hash",
+)
+SCOPE = "marketing"
+
+
+class Entry(Protocol):
+    """What is to be written of one number. `sender`: the address of the one sender concerned; "" for all."""
+
+    @property
+    def phone(self) -> str: ...
+    @property
+    def contact_id(self) -> int | None: ...
+    @property
+    def occurred_at(self) -> datetime | None: ...
+    @property
+    def source(self) -> str: ...
+    @property
+    def evidence(self) -> Any: ...
+    @property
+    def sender(self) -> str: ...
+
+
+def lock(workspace_id: int) -> Chain:
+    """The head of the workspace's chain, locked until the transaction ends; made when it is not there yet."""
+    held = Chain.objects.of(workspace_id).select_for_update(of=("self",), no_key=True)
+    found: Chain | None = held.select_related("workspace").first()
+    if found is None:
+        Chain.everywhere.bulk_create([Chain(workspace_id=workspace_id)], ignore_conflicts=True)
+        found = held.select_related("workspace").get()
+    return found
+
+
+def lock_all(workspace_ids: Iterable[int]) -> None:
+    """The heads of several workspaces, in the order in which everybody takes them."""
+    for workspace_id in sorted(set(workspace_ids)):
+        lock(workspace_id)
+
+
+@transaction.atomic
+def append(
+    workspace_id: int,
+    kind: str,
+    entries: Sequence[Entry],
+    *,
+    channel: str,
+    attestation: Attestation | None = None,
+) -> None:
+    """Write a line for each of these, in this order, behind the newest one: one lock, one COPY."""
+    if not entries:
+        return
+    chain = lock(workspace_id)
+    rows = list(_rows(chain, _Form(chain, kind, channel[:20], attestation), entries))
+    bulk.write(ConsentEvent, COLUMNS, rows, len(rows))
+    chain.lines, chain.head = chain.lines + len(rows), rows[-1][-1]
+    chain.save(update_fields=["lines", "head"])
+
+
+class _Form:
+    """What all lines of one call share, and the canonical text around what differs.
+
+    It is the text of `canonical(record(line))`, written by hand: a million lines are hashed at an import, and
+    this takes a third of the time. tests/compliance/test_canonical.py holds the two together.
+    """
+
+    def __init__(self, chain: Chain, kind: str, channel: str, attestation: Attestation | None) -> None:
+        self.kind, self.channel, self.at = str(kind), channel, clock.now()
+        self.attestation_id = attestation.pk if attestation else None
+        attested = f'"{attestation.public_id}"' if attestation else "null"
+        self._head = f'{{"attestation":{attested},"channel":{encode_basestring(channel)},"contact_id":'
+        self._event = f',"event":"{self.kind}","evidence":'
+        self._org = f',"org":"{chain.workspace.public_id}","phone_e164":'
+        self._tail = f',"recorded_at":"{moment(self.at)}","scope":"{SCOPE}","sender":'
+
+    def text(self, one: Entry, ulid: str, position: int, source: str, evidence: str) -> str:
+        contact = "null" if one.contact_id is None else one.contact_id
+        at = f'"{moment(one.occurred_at)}"' if one.occurred_at else "null"
+        return (
+            f'{self._head}{contact}{self._event}{evidence},"id":"cns_{ulid}","occurred_at":{at}'
+            f'{self._org}{encode_basestring(one.phone)},"position":{position}{self._tail}'
+            f'{encode_basestring(one.sender)},"source":{encode_basestring(source)}}}'
+        )
+
+
+def _rows(chain: Chain, form: _Form, entries: Sequence[Entry]) -> Iterator[tuple[Any, ...]]:
+    previous = bytes(chain.head)
+    ids = new_ulids(len(entries))
+    for position, (ulid, one) in enumerate(zip(ids, entries, strict=True), chain.lines + 1):
+        source, evidence = one.source[:200], Written(canonical(plain(one.evidence)))
+        text = form.text(one, encode(ulid), position, source, evidence)
+        row_hash = linked(previous, digest(text))
+        yield (
+            chain.workspace_id,
+            ulid,
+            position,
+            one.phone,
+            one.contact_id,
+            form.kind,
+            SCOPE,
+            form.channel,
+            source,
+            one.sender,
+            one.occurred_at,
+            form.at,
+            evidence,
+            form.attestation_id,
+            previous,
+            row_hash,
+        )
+        previous = row_hash

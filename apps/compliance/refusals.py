@@ -1,0 +1,8 @@
+"""The ways compliance says no to its own verbs; what stops a text is a verdict, not a refusal."""
+
+from apps.common.refusals import Conflict
+
+
+class NotOpen(Conflict):
+    code = "review_not_open"
+    message = "Somebody has decided on this reply before."
