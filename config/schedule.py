@@ -17,7 +17,11 @@ SCHEDULE = (
     ),
     Beat("apps.sequences.tasks.advance", every=0.5, due="apps.sequences.queries.anything_due"),
     Beat("apps.imports.tasks.run", every=0.5, due="apps.imports.queries.anything_waiting"),
+    Beat("apps.webhooks.tasks.fan_out", every=0.5, due="apps.webhooks.fanning.anything_to_fan_out"),
+    Beat("apps.webhooks.tasks.deliver", every=0.5, due="apps.webhooks.outbox.anything_due"),
+    Beat("apps.webhooks.tasks.sweep", every=DAY),
     Beat("apps.events.tasks.react", every=0.5, due="apps.events.diary.anything_to_react_to"),
     Beat("apps.common.cluster.heartbeat.beat", every=5.0),
     Beat("apps.common.cluster.housekeeping.purge", every=DAY),
+    Beat("apps.imports.tasks.sweep", every=DAY),
 )

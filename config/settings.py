@@ -52,6 +52,7 @@ DOMAIN_APPS = [
     "apps.messaging",
     "apps.audiences",
     "apps.campaigns",
+    "apps.webhooks",
     "apps.sequences",
     "apps.imports",
     "apps.dashboard",
@@ -220,6 +221,8 @@ STORAGES = {
 MEDIA_ROOT = DATA_DIR / "files"
 # 200 MB of contacts is a real file; anything above is refused while it streams in.
 IMPORT_MAX_BYTES: int = env.int("IMPORT_MAX_BYTES", default=250 * 1024 * 1024)
+# Days that an imported file and its rejected rows lie in DATA_DIR after the import came to rest.
+IMPORT_KEEP_DAYS: int = env.int("IMPORT_KEEP_DAYS", default=30)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = None
@@ -267,6 +270,9 @@ REST_FRAMEWORK: dict[str, Any] = {
 # Lists of others that every number is held against, by dotted path (docs/compliance.md); none: off.
 SCREENING_PROVIDERS: list[str] = env.list("SCREENING_PROVIDERS", default=[])
 REACTIONS = "config.reactions.REACTIONS"
+WEBHOOK_DIALECTS: dict[str, str] = {}
+# Development and tests only: http:// and addresses of one's own network may be told.
+WEBHOOKS_MAY_STAY_INSIDE: bool = env.bool("WEBHOOKS_MAY_STAY_INSIDE", default=DEBUG)
 # The virtual carrier asks here where a text to one of our numbers belongs.
 VIRTUAL_CARRIER_FIND_NUMBER = "apps.senders.queries.virtual_number"
 SCHEDULE = "config.schedule.SCHEDULE"

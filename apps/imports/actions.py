@@ -18,6 +18,7 @@ from apps.imports.models import Import
 from apps.imports.preview import estimate, guess
 from apps.imports.refusals import (
     AlreadyStarted,
+    FileGone,
     NoConsentSource,
     NoPhoneColumn,
     NotAttested,
@@ -147,7 +148,9 @@ def stop(running: Import) -> None:
 
 
 def resume(stopped: Import) -> None:
-    """Go on where it stopped or failed. NotNow when it did neither."""
+    """Go on where it stopped or failed. NotNow when it did neither, FileGone when its file went meanwhile."""
+    if stopped.files_gone_at:
+        raise FileGone
     _change(stopped, (State.STOPPED, State.FAILED), State.QUEUED)
 
 

@@ -1,5 +1,6 @@
 """Rows of imports."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.db import models
@@ -75,6 +76,9 @@ class Import(WorkspaceOwned):
     created_at = models.DateTimeField(default=clock.now, editable=False)
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
+    files_gone_at = models.DateTimeField(
+        null=True, blank=True, help_text="The file and its rejected rows were deleted, their time being up."
+    )
 
     class Meta(WorkspaceOwned.Meta):
         ordering: ClassVar = ["-id"]
@@ -93,6 +97,11 @@ class Import(WorkspaceOwned):
     def unique_phones(self) -> int:
         """Distinct phones that can be texted."""
         return self.created + self.updated + self.unchanged
+
+    @property
+    def rested_at(self) -> datetime:
+        """Since when nothing happens to it."""
+        return self.finished_at or self.turn_at
 
     @property
     def is_under_way(self) -> bool:

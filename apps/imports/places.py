@@ -1,6 +1,7 @@
 """Where an import's files lie: DATA_DIR/imports/<public id>/. Every web and worker process must see it."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
@@ -23,6 +24,12 @@ def upload(public_id: str) -> Path:
 def remarks(public_id: str) -> Path:
     """The rows that did not come in as they were, with the reason."""
     return folder(public_id) / REMARKS
+
+
+def folders() -> Iterator[Path]:
+    """Every import's folder that is there, whether or not its import is."""
+    place = Path(settings.DATA_DIR) / "imports"
+    return place.iterdir() if place.is_dir() else iter(())
 
 
 def clear(public_id: str) -> None:

@@ -3,7 +3,7 @@
 import time
 
 from apps.common.alone import alone
-from apps.imports import queries
+from apps.imports import keeping, queries
 from apps.imports import run as work
 
 # A slice of work; the clock calls again while there is more. Well under Q_CLUSTER["timeout"].
@@ -21,3 +21,9 @@ def run() -> None:
         if not found:
             return
         work.turn(found[0], end if len(found) == 1 else min(end, time.monotonic() + TURN_SECONDS))
+
+
+@alone("imports.sweep")
+def sweep() -> None:
+    """Delete files whose time is up."""
+    keeping.sweep()

@@ -163,6 +163,19 @@ def test_maria_stops_goes_on_and_undoes(world: World, maria: Client) -> None:
     assert "Opt-outs and consent evidence stay" in page(maria, here)
 
 
+def test_the_page_says_how_long_the_file_is_kept(world: World, maria: Client, settings: Any) -> None:
+    found = finish(start(upload(world.acme.workspace, table("Phone", "4155550001", "12"))))
+    here = f"/dashboard/imports/{found.public_id}"
+    shown = page(maria, here)
+    assert ("are kept until" in shown, "Rows with reasons" in shown) == (True, True)
+    settings.CLOCK_SHIFT += 31 * 86_400
+    tasks.sweep()
+    shown = page(maria, here)
+    assert ("were deleted" in shown, "Rows with reasons" in shown) == (True, False)
+    assert maria.get(f"{here}/rejected.csv").status_code == 404
+    assert "keep the file for 30 days" in page(maria, "/dashboard/imports/new")
+
+
 def test_victor_looks_on_but_cannot_import(world: World) -> None:
     client = Client()
     client.force_login(world.victor)

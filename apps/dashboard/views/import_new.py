@@ -1,5 +1,6 @@
 """The wizard's first two steps: a file, then which column is which and by what right."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -34,7 +35,9 @@ def upload(request: Request) -> HttpResponse:
             answer = redirect("dashboard:import_map", made.public_id)
             answer["Location"] += f"?list={into}" if into.isalnum() or into.startswith("lst_") else ""
             return answer
-    return show(request, "imports/form", {"form": form, "steps": STEPS})
+    return show(
+        request, "imports/form", {"form": form, "steps": STEPS, "keep_days": settings.IMPORT_KEEP_DAYS}
+    )
 
 
 def _received(request: Request, form: Upload) -> Import | None:

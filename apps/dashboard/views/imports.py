@@ -17,6 +17,7 @@ from apps.dashboard.tables import contacts, cursors
 from apps.dashboard.views.import_new import STEPS
 from apps.imports import actions, places
 from apps.imports import export as going_out
+from apps.imports.keeping import deleted_at
 from apps.imports.models import Import
 
 
@@ -37,7 +38,7 @@ def index(request: Request) -> HttpResponse:
 def page(request: Request, public_id: str) -> HttpResponse:
     """Progress while it works (htmx asks for that part again and again), then what became of every row."""
     found = of(request, public_id)
-    context = {"import": found, "steps": STEPS, "progress": _progress(found)}
+    context = {"import": found, "steps": STEPS, "progress": _progress(found), "kept_until": deleted_at(found)}
     return show(request, "imports/show", context, part="imports/_panel")
 
 
