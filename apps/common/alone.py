@@ -4,7 +4,7 @@ import fcntl
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import wraps
 from pathlib import Path
 from typing import IO, Any
@@ -32,11 +32,17 @@ def _lock(file: IO[str]) -> bool:
 @contextmanager
 def held(name: str) -> Iterator[bool]:
     """Hold the lock for the block; yields whether it was got. Waits 5 ms at most."""
-    with _path(name).open("a") as file:
-        if not (got := _lock(file)):
-            time.sleep(PASSING_LOOK)
-            got = _lock(file)
-        yield got
+    with ExitStack() as stack:
+        yield _take(name, stack)
+
+
+def _take(name: str, stack: ExitStack) -> bool:
+    """Whether the lock was got; it is held until the stack is closed."""
+    file = stack.enter_context(_path(name).open("a"))
+    if _lock(file):
+        return True
+    time.sleep(PASSING_LOOK)
+    return _lock(file)
 
 
 def is_running(name: str) -> bool:
@@ -61,6 +67,26 @@ def alone(name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
                     return None
                 os.utime(_path(name))
                 return task(*args, **kwargs)
+
+        run.lock = name  # type: ignore[attr-defined]
+        return run
+
+    return decorate
+
+
+def relayed(name: str) -> Callable[[Callable[[Callable[[], None]], Any]], Callable[[], Any]]:
+    """Like `alone`, for a task that takes no new work long before it ends: it is given `release`, and once it
+    has called that, the next run may begin while this one waits for what is still on its way.
+    """
+
+    def decorate(task: Callable[[Callable[[], None]], Any]) -> Callable[[], Any]:
+        @wraps(task)
+        def run() -> Any:
+            with ExitStack() as stack:
+                if not _take(name, stack):
+                    return None
+                os.utime(_path(name))
+                return task(stack.close)
 
         run.lock = name  # type: ignore[attr-defined]
         return run

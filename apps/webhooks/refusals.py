@@ -1,0 +1,31 @@
+"""The ways webhooks says no."""
+
+from apps.common.refusals import Conflict, Invalid
+
+
+class BadUrl(Invalid):
+    code = "url_invalid"
+    message = "This is not an address that can be told: it needs https:// and a public host."
+    field = "url"
+
+
+class UnknownEvents(Invalid):
+    code = "event_type_unknown"
+    message = "There is no such event."
+    field = "events"
+
+
+class BadSecret(Invalid):
+    code = "secret_invalid"
+    message = "A secret has 16 to 200 visible characters."
+    field = "secret"
+
+
+class TooMany(Conflict):
+    code = "webhooks_too_many"
+    message = "A workspace has at most 100 webhooks."
+
+
+class NothingToReplay(Conflict):
+    code = "nothing_to_replay"
+    message = "Nothing matches."
