@@ -65,7 +65,7 @@ def moment(at: datetime) -> str:
 
 
 def plain(value: Any) -> Any:
-    """Evidence as every database and every reader of JSON takes it: whole numbers, clean text, no fractions."""
+    """Evidence as every database and reader of JSON takes it: whole numbers, clean text, no fractions."""
     if type(value) is str:
         return value if value.isascii() and "\0" not in value else _clean(value)
     if isinstance(value, Mapping):

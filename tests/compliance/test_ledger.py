@@ -61,10 +61,7 @@ def test_a_changed_line_is_found_where_it_stands(world: World) -> None:
     acme = world.acme.workspace
     line = lines(acme)[1]
     behind_the_triggers("UPDATE compliance_consentevent SET source = 'forged' WHERE id = %s", line.pk)
-    assert (
-        breaks(acme)
-        == f"line 2 ({line.public_id}): its content is not what was hashed: it was changed"
-    )
+    assert breaks(acme) == f"line 2 ({line.public_id}): its content is not what was hashed: it was changed"
     assert breaks(world.bobco.workspace) == ""
 
 
