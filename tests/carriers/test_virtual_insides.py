@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import resource
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,22 @@ def test_a_line_that_was_being_written_when_it_was_killed_is_cut_off(tmp_path: P
         file.write(b'["a", 2')
     journal = on_disk(tmp_path)
     assert [record for _, record in journal.replay()] == [["a", 1]]
+    offset = journal.append(["a", 3])
+    assert journal.read(offset) == ["a", 3]
+    assert [record for _, record in journal.replay()] == [["a", 1], ["a", 3]]
+    journal.close()
+
+
+def test_a_record_that_the_disk_has_no_room_for_leaves_nothing_behind(tmp_path: Path) -> None:
+    journal = on_disk(tmp_path)
+    journal.append(["a", 1])
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (journal.end + 5, before[1]))
+    try:
+        with pytest.raises(OSError, match="too large"):
+            journal.append(["a", 2])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
     offset = journal.append(["a", 3])
     assert journal.read(offset) == ["a", 3]
     assert [record for _, record in journal.replay()] == [["a", 1], ["a", 3]]

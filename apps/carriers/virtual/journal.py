@@ -31,13 +31,20 @@ class Journal:
         self.end = file.seek(0, os.SEEK_END)
 
     def append(self, record: list[Any]) -> int:
-        """Write one record; returns where it begins, in bytes."""
-        line = memoryview(orjson.dumps(record) + b"\n")
+        """Write one record; returns where it begins, in bytes. Raises OSError, and then nothing is written."""
+        line = orjson.dumps(record) + b"\n"
         begin = self.end
+        try:
+            self._write(memoryview(line))
+        except OSError:
+            self._truncate(begin)  # half a line, and the next one on its end, would make the file unreadable
+            raise
         self.end += len(line)
+        return begin
+
+    def _write(self, line: memoryview) -> None:
         while line:  # a full disk or a fatal signal can make a write short
             line = line[self._file.write(line) :]
-        return begin
 
     def read(self, offset: int) -> list[Any]:
         """The record that begins there."""
