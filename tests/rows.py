@@ -26,6 +26,7 @@ FIXED: dict[str, dict[str, Any]] = {
     "campaigns.Campaign": {"lane": None},
     "compliance.Suppression": {"kind": "blacklist", "sender": None},
     "compliance.ConsentEvent": {"position": 1_000},
+    "compliance.TextingRule": {"place": "US-LA", **dict.fromkeys(("mon_fri", "sat", "sun"), "09:00-20:00")},
 }
 
 
@@ -112,6 +113,7 @@ VALUES: dict[type[models.Field[Any, Any]], Any] = {
     models.TextField: _text,
     models.BooleanField: lambda field, mark: False,
     models.DateTimeField: _now,
+    models.DateField: lambda field, mark: None,
     models.DecimalField: lambda field, mark: Decimal(1),
     models.IntegerField: lambda field, mark: 1,
     models.JSONField: lambda field, mark: {"mark": mark},

@@ -276,6 +276,7 @@ def test_a_change_of_a_workspace_reaches_the_sandbox(root: Client, world: World)
         "regions": '["GB"]',
         "company_name": "",
         "help_text": "",
+        "footer_days": "30",
     }
     root.post(address(Workspace, "change", world.acme.workspace.pk), form)
     sandbox = Workspace.objects.get(live=world.acme.workspace)

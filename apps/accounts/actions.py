@@ -17,7 +17,10 @@ from apps.common.refusals import Invalid
 
 LAST_USE_RESOLUTION = timedelta(minutes=1)
 NAME_LENGTH = 110  # leaves room for " sandbox" in the column's 120
-SETTINGS = frozenset({"company_name", "timezone", "default_region", "regions", "help_text"})
+SETTINGS = frozenset(
+    {"company_name", "timezone", "default_region", "regions", "help_text", "opt_out_scope"}
+    | {"open_hours", "cap_per_day", "cap_per_week", "footer_days", "dnc_checked"}
+)
 
 
 @transaction.atomic

@@ -42,13 +42,19 @@ class UserForm(_FreeAddress, forms.ModelForm):  # type: ignore[type-arg]
 class WorkspaceForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Workspace
-        fields: ClassVar = ("name", "company_name", "help_text", "timezone", "default_region", "regions")
+        fields: ClassVar = (
+            *("name", "company_name", "help_text", "timezone", "default_region", "regions", "opt_out_scope"),
+            *("open_hours", "cap_per_day", "cap_per_week", "footer_days", "dnc_checked"),
+        )
 
     def clean_name(self) -> str:
         try:
             return checked_name(self.cleaned_data["name"])
         except Invalid as refusal:
             raise forms.ValidationError(refusal.text) from refusal
+
+    def clean_open_hours(self) -> dict[str, str]:
+        return self.cleaned_data["open_hours"] or {}
 
     def clean_regions(self) -> list[str]:
         regions = self.cleaned_data["regions"]

@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from apps.accounts.admin_base import OF_WORKSPACE, ReadOnlyAdmin
+from apps.compliance import rules_admin  # noqa: F401 - more pages of this app
 from apps.compliance.models import Attestation, Chain, Closure, ConsentEvent, Suppression
 
 

@@ -1,21 +1,39 @@
 """Gates: may this text go to this number now? Small functions over a batch; the order is messaging's.
 
-A gate answers for each candidate: None (pass), Hold (not before), or Refuse (a reason). The first gate
-that does not pass decides.
+A gate answers for each candidate: None (pass), Hold (not before), or Refuse (a reason). A refusal outranks a
+hold. The gates of time are in timing.py, the do-not-call list in dnc/, others' lists in screening/;
+docs/compliance.md says of each where it comes from and what is stored of its decision.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from apps.accounts.models import Workspace
 from apps.common import phones
-from apps.compliance import hours, queries
-from apps.compliance.models import ConsentEvent, Suppression
+from apps.compliance import queries
+from apps.compliance.models import Suppression
+from apps.compliance.places import US_TERRITORIES, place_of
+from apps.compliance.rules import RULESET
+from apps.compliance.standing import NOTHING, SPOKEN, Standing, standings
+from apps.compliance.timing import ANSWERS, open_hours, quiet_hours
+from apps.compliance.verdicts import Hold, Inputs, Refuse, Verdict, facts
+from apps.senders.models import Sender
 
-# The names of the federal window and its source: 47 CFR 64.1200(c)(1), 8:00 to 21:00 at the called party.
-RULESET = "2026.1"
+__all__ = [
+    "ANSWERS",
+    "RULESET",
+    "Candidate",
+    "Hold",
+    "Refuse",
+    "Verdict",
+    "consent",
+    "open_hours",
+    "quiet_hours",
+    "region_served",
+    "suppression",
+    "workspace_live",
+]
 
 
 class Candidate(Protocol):
@@ -27,29 +45,11 @@ class Candidate(Protocol):
     def kind(self) -> str: ...
     @property
     def dnd(self) -> bool: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Hold:
-    """Not before `until`, because of `rule`."""
-
-    rule: str
-    until: datetime
-    reason: str
-    zone: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Refuse:
-    """No, because of `rule`. `temporary`: a later try may pass."""
-
-    rule: str
-    reason: str
-    temporary: bool = False
-
-
-Verdict = Hold | Refuse | None
-ANSWERS = ("reply", "system")  # kinds that answer somebody who wrote to us first
+    @property
+    def sender(self) -> Sender | None: ...
+    @property
+    def forced(self) -> bool:
+        """Whether it goes outside the workspace's own hours. The law's hours hold all the same."""
 
 
 def workspace_live(workspace: Workspace, batch: Sequence[Candidate], now: datetime) -> list[Verdict]:
@@ -61,20 +61,22 @@ def workspace_live(workspace: Workspace, batch: Sequence[Candidate], now: dateti
 
 def region_served(workspace: Workspace, batch: Sequence[Candidate], now: datetime) -> list[Verdict]:
     """Only countries that the workspace has chosen. US territories count as the US."""
-    served = set(workspace.regions)
-    return [_region(phones.region_of(one.phone), served) for one in batch]
-
-
-US_TERRITORIES = {"PR", "VI", "GU", "AS", "MP"}
+    served, known = set(workspace.regions), dict[str, Verdict]()
+    found = []
+    for one in batch:
+        key = one.phone[:5] if one.phone.startswith("+1") else one.phone
+        if key not in known:
+            known[key] = _region(phones.region_of(one.phone), served)
+        found.append(known[key])
+    return found
 
 
 def _region(region: str, served: set[str]) -> Verdict:
     country = "US" if region in US_TERRITORIES else region
     if country in served:
         return None
-    return Refuse(
-        "region_served", f"Texts to {country or 'this country'} are not switched on.", temporary=True
-    )
+    no = f"Texts to {country or 'this country'} are not switched on."
+    return Refuse("region_served", no, True, facts(country=country, served=sorted(served)))
 
 
 _SUPPRESSED = {
@@ -87,50 +89,62 @@ _SUPPRESSED = {
 def suppression(workspace: Workspace, batch: Sequence[Candidate], now: datetime) -> list[Verdict]:
     """Opt-out and blacklist stop everything but the one confirmation; review stops what is not an answer."""
     standing = queries.suppressions(workspace.pk, {one.phone for one in batch})
-    return [_suppressed(one, standing.get(one.phone, [])) for one in batch]
+    return [_suppressed(one, standing.get(one.phone, ())) for one in batch]
 
 
-def _suppressed(one: Candidate, standing: list[Suppression]) -> Verdict:
-    if one.kind == "system":
+def _suppressed(one: Candidate, standing: Sequence[Suppression]) -> Verdict:
+    if (not standing and not one.dnd) or one.kind == "system":
         return None
-    kinds = {row.kind for row in standing}
+    from_here = (None, one.sender.pk if one.sender else None)
+    kinds = {row.kind: row for row in standing if row.sender_id in from_here}
     for kind in (Suppression.Kind.OPT_OUT, Suppression.Kind.BLACKLIST):
         if kind in kinds:
-            return Refuse(kind.value, _SUPPRESSED[kind])
+            return Refuse(kind.value, _SUPPRESSED[kind], False, _shown(kinds[kind]))
     if one.dnd:
         return Refuse("dnd", "Do not disturb is set on the contact.")
     if Suppression.Kind.REVIEW in kinds and one.kind != "reply":
-        return Refuse("review", _SUPPRESSED[Suppression.Kind.REVIEW], temporary=True)
+        review = Suppression.Kind.REVIEW
+        return Refuse("review", _SUPPRESSED[review], True, _shown(kinds[review]))
     return None
 
 
+def _shown(row: Suppression) -> Inputs:
+    return facts(suppression=str(row.public_id), source=row.source, since=row.created_at.isoformat())
+
+
 def consent(workspace: Workspace, batch: Sequence[Candidate], now: datetime) -> list[Verdict]:
-    """The newest line of the consent ledger must be a grant; an answer to somebody's own text needs none."""
+    """A grant that stands and reaches this class of text; an answer to somebody's own text needs none.
+
+    Marketing needs a grant for marketing, in writing where the law wants it (WRITTEN); a direct text needs
+    any grant.
+    """
     asking = {one.phone for one in batch if one.kind not in ANSWERS}
-    kinds = queries.consent_kinds(workspace.pk, asking) if asking else {}
-    return [None if one.kind in ANSWERS else _consent(kinds.get(one.phone)) for one in batch]
+    known = standings(workspace.pk, asking) if asking else {}
+    return [None if one.kind in ANSWERS else _consent(known.get(one.phone, NOTHING), one) for one in batch]
 
 
-def _consent(kind: str | None) -> Verdict:
-    if kind in ConsentEvent.GRANTS:
-        return None
-    if kind is None:
-        return Refuse("consent", "There is no record that they asked for texts.", temporary=True)
-    return Refuse("consent", "They took back their consent.", temporary=True)
+# US: 47 CFR 64.1200(a)(2), (f)(9) (E-SIGN: a web form, a text or a keyword is written). Israel: s. 30A(b) of
+# the Communications Law. Elsewhere a spoken yes is one: CASL s. 6, PECR reg. 22, South Africa's POPIA s. 69.
+WRITTEN = frozenset({"US", "IL"})
 
 
-def quiet_hours(workspace: Workspace, batch: Sequence[Candidate], now: datetime) -> list[Verdict]:
-    """8:00 to 21:00 at every place where the phone may be (47 CFR 64.1200(c)(1)); answers go at any hour."""
-    return [None if one.kind in ANSWERS else _quiet(one.phone, now) for one in batch]
+def _consent(standing: Standing, one: Candidate) -> Verdict:
+    reaching = standing.reaching(one.kind == "marketing")
+    if reaching:
+        if one.kind != "marketing" or any(grant.channel != SPOKEN for grant in reaching):
+            return None
+        if place_of(one.phone).country not in WRITTEN:
+            return None
+        no = "They agreed by word of mouth; marketing there needs it in writing."
+        return Refuse("consent", no, True, facts(consent=[grant.pk for grant in reaching]))
+    return _without(standing)
 
 
-def _quiet(phone: str, now: datetime) -> Verdict:
-    zones = phones.zones_of(phone)
-    if hours.is_open(zones, now):
-        return None
-    until = hours.next_open(zones, now)
-    if until is None:
-        return Refuse("quiet_hours", "There is no hour that is allowed at every place this number may be.")
-    return Hold(
-        "quiet_hours", until, "It is outside 8:00 to 21:00 where the phone may be.", next(iter(zones), "")
-    )
+def _without(standing: Standing) -> Refuse:
+    if standing.asked:
+        return Refuse("consent", "They were asked to confirm and have not.", True)
+    if standing.grants:
+        return Refuse("consent", "They agreed to informational texts only.", True)
+    if standing.left:
+        return Refuse("consent", "They took back their consent.", temporary=True)
+    return Refuse("consent", "There is no record that they asked for texts.", temporary=True)

@@ -8,7 +8,9 @@ from apps.accounts.models import User
 from apps.accounts.tenancy import Of, OwnedQuerySet, Scoped, WorkspaceOwned
 from apps.common import clock
 from apps.common.ids import PublicIdField
+from apps.compliance.decision_models import Decision  # noqa: F401 - Django looks for models here
 from apps.compliance.evidence_field import EvidenceField
+from apps.compliance.rule_models import TextingRule  # noqa: F401
 from apps.senders.models import Sender
 
 

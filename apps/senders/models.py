@@ -8,6 +8,7 @@ from apps.accounts.tenancy import Of, OwnedQuerySet, Scoped, WorkspaceOwned
 from apps.carriers.models import CarrierAccount
 from apps.common import clock
 from apps.common.ids import PublicIdField
+from apps.senders.registration.models import Registration
 
 
 class Senders(OwnedQuerySet["Sender"]):
@@ -41,6 +42,20 @@ class Sender(WorkspaceOwned):
     label = models.CharField(max_length=80, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.ACTIVE)
     is_default = models.BooleanField(default=False)
+    registration = models.ForeignKey(
+        Registration,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="senders",
+        help_text="What covers its texts to the US: a 10DLC campaign, a verification, a lease.",
+    )
+    registered_until = models.DateField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="Told by the registration; empty: it does not cover it.",
+    )
     created_at = models.DateTimeField(default=clock.now, editable=False)
 
     objects: ClassVar[_Scoped] = _Scoped()
