@@ -39,7 +39,8 @@ def lay(steps: Sequence[Step], given: Rules) -> Course:
 
 
 def _lay(steps: Sequence[Step], then: str, known: dict[str, Step], after: dict[str, str]) -> None:
-    for step, following in zip(steps, [*(one.id for one in steps[1:]), then], strict=True):
+    ids = [*(one.id for one in steps), then]
+    for step, following in zip(steps, ids[1:], strict=True):
         known[step.id] = step
         after[step.id] = END if isinstance(step, End) else following
         if isinstance(step, Branch):

@@ -1,11 +1,10 @@
 """Sequences as tests write them, and the clock that moves their people."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Min
 from django.utils import timezone
 
 from apps.common import clock
@@ -15,10 +14,13 @@ from apps.messaging.models import Message
 from apps.messaging.states import State as Text
 from apps.sequences import actions, enrolling, publishing, tasks
 from apps.sequences.models import Enrolment, Passage, Sequence, Version
+from apps.sequences.states import DUE
 from tests.world import Tenant
 
 ACTOR = "maria@acme.example"
 Data = dict[str, Any]
+# The clock runs on while a test does: what is due at nine is looked for just after.
+INSTANT = timedelta(milliseconds=1)
 
 
 def text(id_: str, body: str = "Hi {first_name|there}", **more: Any) -> Data:
@@ -89,18 +91,24 @@ def carry() -> int:
 
 
 def pass_time(**span: float) -> None:
-    """Move the clock on, looking in steps of at most six hours, as the clock would."""
+    """Move the clock on, from one moment at which something is due to the next."""
     end = clock.now() + timedelta(**span)
+    tick()
     while (now := clock.now()) < end:
-        set_to(min(end, now + timedelta(hours=6)))
+        set_to(min([end, *(moment + INSTANT for moment in _moments() if moment > now)]))
         tick()
+
+
+def _moments() -> list[datetime]:
+    """When the next people and the next texts are due."""
+    people = Enrolment.everywhere.filter(state__in=DUE)
+    queued = Message.everywhere.filter(state=Text.QUEUED)
+    found = (
+        people.filter(due_at__gt=clock.now()).aggregate(at=Min("due_at"))["at"],
+        queued.filter(not_before__gt=clock.now()).aggregate(at=Min("not_before"))["at"],
+    )
+    return [at for at in found if at]
 
 
 def set_to(moment: datetime) -> None:
     settings.CLOCK_SHIFT = (moment - timezone.now()).total_seconds()
-
-
-@contextmanager
-def later(moment: datetime) -> Iterator[None]:
-    with clock.standing_at(moment):
-        yield
