@@ -175,7 +175,9 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "none" if not env("EMAIL_URL", default="") else "mandatory"
+# With or without a mail server: only so does sign-up not say who has an account (apps/accounts/proving.py).
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+HAS_MAIL_SERVER: bool = bool(env("EMAIL_URL", default=""))
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Sendwell: "
 ACCOUNT_FORMS = {
     "login": "apps.accounts.sign_in_forms.LoginForm",

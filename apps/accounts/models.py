@@ -15,11 +15,19 @@ from apps.common.ids import PublicIdField
 __all__ = ["ApiKey", "Invitation", "Member", "User", "Workspace"]
 
 
+def _vouch(user: "User") -> None:
+    """Whoever makes an account for somebody vouches for the address; sign-up asks for proof instead."""
+    from allauth.account.models import EmailAddress  # not loadable before this module is
+
+    EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
+
+
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **extra: Any) -> "User":
         user = self.model(email=self.normalize_email(email).lower(), **extra)
         user.set_password(password)
         user.save(using=self._db)
+        _vouch(user)
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **extra: Any) -> "User":

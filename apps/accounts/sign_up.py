@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from apps.accounts import team
+from apps.accounts import proving, team
 from apps.accounts.actions import open_workspace
 from apps.accounts.models import Invitation, User
 from apps.accounts.refusals import InvitationSpent
@@ -48,6 +48,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             self.stash_verified_email(request, saved.email)
         else:
             open_workspace(saved, _first_name(saved))
+            if proving.needs_no_proof(saved):
+                self.stash_verified_email(request, saved.email)
         return saved
 
 

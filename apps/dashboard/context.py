@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from apps.accounts import queries as seats
@@ -29,6 +30,10 @@ class Shell:
 
     def __init__(self, request: HttpRequest) -> None:
         self._request = request
+
+    @property
+    def has_mail_server(self) -> bool:
+        return bool(settings.HAS_MAIL_SERVER)
 
     @cached_property
     def _workspace(self) -> Workspace | None:

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from django.core import mail
 from django.test import Client
 from pytest_django import Settings
@@ -33,6 +34,43 @@ def test_dora_signs_up_and_owns_a_workspace(db: None) -> None:
     sign_up(client, "Dora@shop.example")
     assert "_auth_user_id" in client.session
     assert places("dora@shop.example") == ["Dora's workspace", "Dora's workspace sandbox"]
+
+
+def test_without_a_mail_server_the_first_account_is_in_and_the_second_is_told_where_its_link_is(
+    db: None, settings: Settings
+) -> None:
+    settings.HAS_MAIL_SERVER = False
+    sign_up(Client(), "dora@shop.example")
+    client = Client()
+    page = sign_up(client, "ed@shop.example")
+    assert "_auth_user_id" not in client.session
+    assert "DATA_DIR/mail" in page
+    assert "lies as a file" in page
+    client.post(confirmation())
+    client.post("/accounts/login/", {"login": "ed@shop.example", "password": PASSWORD})
+    assert "_auth_user_id" in client.session
+
+
+def confirmation() -> str:
+    """The address in the last mail."""
+    link = re.search(r"http://testserver(/accounts/confirm-email/\S+)", str(mail.outbox[-1].body))
+    assert link
+    return link[1]
+
+
+def test_who_was_made_on_the_command_line_signs_in(db: None) -> None:
+    User.objects.create_superuser("root@shop.example", PASSWORD)
+    client = Client()
+    client.post("/accounts/login/", {"login": "root@shop.example", "password": PASSWORD})
+    assert "_auth_user_id" in client.session
+    assert mail.outbox == []
+
+
+def test_with_a_mail_server_even_the_first_proves_the_address(db: None, settings: Settings) -> None:
+    settings.HAS_MAIL_SERVER = True
+    client = Client()
+    sign_up(client, "dora@shop.example")
+    assert "_auth_user_id" not in client.session
 
 
 def test_a_very_long_address_still_gets_a_workspace(db: None) -> None:
@@ -90,19 +128,17 @@ def test_a_withdrawn_invitation_closes_the_door_again(world: World, settings: Se
 
 
 def test_with_a_mail_server_dora_proves_her_address_first(world: World, settings: Settings) -> None:
-    settings.ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+    settings.HAS_MAIL_SERVER = True
     client = Client()
     sign_up(client, "dora@shop.example")
     assert "_auth_user_id" not in client.session
-    link = re.search(r"http://testserver(/accounts/confirm-email/\S+)", str(mail.outbox[0].body))
-    assert link
-    client.post(link[1])
+    client.post(confirmation())
     client.post("/accounts/login/", {"login": "dora@shop.example", "password": PASSWORD})
     assert "_auth_user_id" in client.session
 
 
 def test_the_invitation_was_the_proof_already(world: World, settings: Settings) -> None:
-    settings.ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+    settings.HAS_MAIL_SERVER = True
     client, token = Client(), invite(world)
     client.get(f"/dashboard/invitations/{token}")
     sign_up(client, CHARLOTTE)
@@ -110,14 +146,18 @@ def test_the_invitation_was_the_proof_already(world: World, settings: Settings) 
     assert mail.outbox == []
 
 
-def test_with_a_mail_server_sign_up_does_not_say_who_has_an_account(world: World, settings: Settings) -> None:
-    settings.ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+@pytest.mark.parametrize("has_mail_server", [True, False])
+def test_sign_up_does_not_say_who_has_an_account(
+    world: World, settings: Settings, has_mail_server: bool
+) -> None:
+    settings.HAS_MAIL_SERVER = has_mail_server
     form = {"password1": PASSWORD, "password2": PASSWORD}
     answers = [
         Client().post(SIGN_UP, {"email": e, **form}) for e in ("maria@acme.example", "dora@shop.example")
     ]
     assert answers[0].status_code == answers[1].status_code == 302
     assert answers[0].headers["Location"] == answers[1].headers["Location"]
+    assert [set(answer.cookies) for answer in answers] == [{"messages", "sessionid"}] * 2
     assert {tuple(sent.to) for sent in mail.outbox} == {("maria@acme.example",), ("dora@shop.example",)}
     assert "confirm-email" not in str(mail.outbox[0].body)
 
