@@ -26,6 +26,7 @@ from apps.messaging.models import Conversation, Message
 from apps.messaging.pipeline import send
 from apps.messaging.refusals import BY_RULE, AlreadySent, Blocked, NoSender, NotUnsure
 from apps.messaging.states import State
+from apps.messaging.stopped import keep_refused
 from apps.senders import queries as senders
 from apps.senders.models import Sender
 
@@ -141,7 +142,7 @@ def blocked(draft: Draft) -> Blocked:
     assert verdict is not None
     until = verdict.until if isinstance(verdict, Hold) else None
     zone = verdict.zone if isinstance(verdict, Hold) else ""
-    return BY_RULE[verdict.rule](verdict.reason, until=until, zone=zone)
+    return BY_RULE[verdict.rule](verdict.reason, until=until, zone=zone, inputs=dict(verdict.inputs))
 
 
 def _keep_consent(workspace: Workspace, contact: Contact, wording: str, witness: Witness, about: str) -> None:
@@ -162,6 +163,7 @@ def _keep_consent(workspace: Workspace, contact: Contact, wording: str, witness:
 def note_refusal(workspace: Workspace, phone: str, refusal: Blocked, actor: str) -> None:
     """Keep in the diary who was not texted and why; called after the refused transaction was rolled back."""
     contact = Contact.objects.of(workspace).filter(phone=phone).first()
+    keep_refused(workspace, phone, contact.pk if contact else None, refusal, actor)
     diary.record(
         workspace,
         "message.refused",

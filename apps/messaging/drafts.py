@@ -16,6 +16,7 @@ from apps.senders.models import Sender
 # What leaves first when everything is due: an answer overtakes a campaign of a million (promise 7).
 PRIORITY = {Message.Kind.SYSTEM: 0, Message.Kind.REPLY: 0, Message.Kind.DIRECT: 1, Message.Kind.MARKETING: 5}
 VALIDITY = timedelta(hours=72)
+OPEN_HOURS = "open_hours"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +34,11 @@ class Order:
     conversation: Conversation | None = None
     not_before: datetime | None = None
     may_wait: bool = True  # whether a hold (quiet hours) queues the text for later, or refuses it
+    forced: bool = False  # goes outside the workspace's open hours; the law's hours hold all the same
     variables: Mapping[str, str] = field(default_factory=dict)
     metadata: Mapping[str, Any] = field(default_factory=dict)
     public_id: str = ""  # of the one message of a batch of one, when it was chosen before
+    valid_for: timedelta = VALIDITY  # from when it may go; later it is dropped
 
     @property
     def is_charged(self) -> bool:
@@ -81,6 +84,7 @@ class Draft:
     measure: Measure
     sender: Sender | None
     may_wait: bool
+    forced: bool = False
     verdict: Hold | Refuse | None = None
     message_id: int | None = None
 
@@ -98,8 +102,20 @@ class Draft:
         return self.contact.dnd
 
     @property
+    def contact_id(self) -> int:
+        return int(self.contact.pk)
+
+    @property
+    def attributes(self) -> Mapping[str, Any]:
+        held: Mapping[str, Any] = self.contact.attributes
+        return held
+
+    @property
     def passes(self) -> bool:
-        return self.verdict is None or (self.may_wait and isinstance(self.verdict, Hold))
+        """No gate objects; or one holds it and it may wait, as it always may for the workspace's own hours."""
+        if isinstance(self.verdict, Hold):
+            return self.may_wait or self.verdict.rule == OPEN_HOURS
+        return self.verdict is None
 
 
 def compose(order: Order, contacts: Sequence[Addressee]) -> list[Draft]:
@@ -111,7 +127,7 @@ def compose(order: Order, contacts: Sequence[Addressee]) -> list[Draft]:
         body = order.body
         if template.fields:
             body = template.render(values(contact, order.variables), order.unknown_fields)
-        drafts.append(Draft(contact, order.kind, body, measure(body), sender, order.may_wait))
+        drafts.append(Draft(contact, order.kind, body, measure(body), sender, order.may_wait, order.forced))
     return drafts
 
 

@@ -6,8 +6,9 @@ from typing import Any
 
 from apps.common import bulk, clock
 from apps.common.ids import new_ulids
-from apps.compliance.gates import RULESET, Hold
-from apps.messaging.drafts import VALIDITY, Draft, Order
+from apps.compliance.gates import Hold
+from apps.compliance.rules import version_in_use
+from apps.messaging.drafts import Draft, Order
 from apps.messaging.models import Message
 from apps.messaging.states import State
 
@@ -61,7 +62,7 @@ def _own(order: Order, draft: Draft, public_id: Any, now: datetime) -> tuple[Any
         size.parts if order.is_charged else 0,
         hold.rule if hold else "",
         not_before,
-        not_before + VALIDITY,
+        not_before + order.valid_for,
     )
 
 
@@ -76,7 +77,7 @@ def _shared(order: Order, now: datetime) -> tuple[Any, ...]:
         metadata=dict(order.metadata),
         state=State.QUEUED,
         screened_at=now,
-        ruleset=RULESET,
+        ruleset=version_in_use(),
         priority=order.priority,
         created_at=now,
     )

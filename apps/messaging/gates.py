@@ -1,12 +1,16 @@
 """Screen: the gates in their order. The first one that does not pass decides."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from apps.accounts.models import Workspace
 from apps.compliance import gates as compliance
+from apps.compliance.dnc.gate import do_not_call
 from apps.compliance.gates import Hold, Refuse, Verdict
+from apps.compliance.screening.gate import screened
+from apps.messaging.caps import frequency_cap
+from apps.messaging.registered import sender_registered
 from apps.senders.models import Sender
 
 # What the MassiveSMS and ReadySMS contracts allow, counted after substitution.
@@ -26,6 +30,17 @@ class Screened(Protocol):
     def sender(self) -> Sender | None: ...
     @property
     def body(self) -> str: ...
+    @property
+    def contact_id(self) -> int: ...
+    @property
+    def message_id(self) -> int | None:
+        """None before it is queued."""
+
+    @property
+    def forced(self) -> bool: ...
+    @property
+    def attributes(self) -> Mapping[str, Any]:
+        """The contact's; a claimed message has none."""
 
 
 Gate = Callable[[Workspace, Sequence["Screened"], datetime], list[Verdict]]
@@ -64,16 +79,23 @@ BEFORE_QUEUE: tuple[Gate, ...] = (
     compliance.workspace_live,
     compliance.region_served,
     sender_usable,
+    sender_registered,
     body_not_empty,
     body_fits,
     compliance.suppression,
     compliance.consent,
+    do_not_call,
+    screened,
+    frequency_cap,
     compliance.quiet_hours,
+    compliance.open_hours,
 )
-# What may have changed while a text waited.
+# What may have changed while a text waited. (The registry's list is not asked again: a copy is good for 31
+# days, and a text waits for three at most.)
 BEFORE_CARRIER: tuple[Gate, ...] = (
     compliance.workspace_live,
     sender_usable,
+    sender_registered,
     compliance.suppression,
     compliance.consent,
     compliance.quiet_hours,

@@ -16,6 +16,7 @@ from apps.messaging import gates
 from apps.messaging.charging import charge
 from apps.messaging.drafts import Addressee, Draft, Order, compose
 from apps.messaging.enqueueing import enqueue
+from apps.messaging.stopped import keep_stopped
 from apps.messaging.transmission import Run
 
 
@@ -30,6 +31,7 @@ def send(order: Order, contacts: Sequence[Addressee]) -> list[Draft]:
     verdicts = gates.screen(order.workspace, drafts, clock.now(), gates.BEFORE_QUEUE)
     for draft, verdict in zip(drafts, verdicts, strict=True):
         draft.verdict = verdict
+    keep_stopped(order, drafts)
     passing = [draft for draft in drafts if draft.passes]
     charge(order, passing)
     enqueue(order, passing)

@@ -67,6 +67,37 @@ class QuietHours(Blocked):
     message = "It is outside the recipient's allowed hours."
 
 
+class OutsideOpenHours(Blocked):
+    rule = "open_hours"
+    code = "open_hours"
+    message = "The workspace is closed at every hour that is allowed there."
+
+
+class SenderNotRegistered(Blocked):
+    rule = "sender_registered"
+    code = "sender_not_registered"
+    message = "The sender is not registered for texts to this country."
+    field = "from"
+
+
+class DoNotCall(Blocked):
+    rule = "do_not_call"
+    code = "do_not_call"
+    message = "The number is on a do-not-call list."
+
+
+class Screened(Blocked):
+    rule = "screened"
+    code = "screened"
+    message = "A list of numbers not to text has this one."
+
+
+class TooManyTexts(Blocked):
+    rule = "frequency_cap"
+    code = "frequency_cap"
+    message = "The recipient was texted as often as is allowed."
+
+
 class EmptyBody(Blocked):
     rule = "body_not_empty"
     code = "empty_body"

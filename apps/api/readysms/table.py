@@ -19,6 +19,7 @@ from apps.imports import refusals as imports
 from apps.lists import refusals as lists
 from apps.messaging import refusals as messaging
 from apps.pipeline import refusals as pipeline
+from apps.senders import refusals as senders
 from apps.tags import refusals as tags
 
 OWN = "own"
@@ -105,6 +106,7 @@ TABLE: dict[type[Refusal], Said] = {
             imports.NotAttested,
             lists.NoName,
             pipeline.StageWithoutName,
+            senders.WrongRegistration,
             tags.TagWithoutName,
         ),
         Said(400, code=OWN),
@@ -137,7 +139,12 @@ TABLE: dict[type[Refusal], Said] = {
     ),
     common.NotFound: Said(404, "Not found"),
     **dict.fromkeys(
-        (common.Forbidden, accounts.NotYours, accounts.NotInvited, messaging.Blocked), Said(403, code=OWN)
+        (
+            *(common.Forbidden, accounts.NotYours, accounts.NotInvited, messaging.Blocked),
+            *(messaging.SenderNotRegistered, messaging.DoNotCall, messaging.Screened),
+            *(messaging.TooManyTexts, messaging.OutsideOpenHours),
+        ),
+        Said(403, code=OWN),
     ),
 }
 FAMILIES: dict[type[Refusal], Said] = {

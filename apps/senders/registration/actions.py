@@ -7,8 +7,8 @@ from django.db import transaction
 from django.db.models import Q
 
 from apps.common import clock
-from apps.common.refusals import Invalid
 from apps.senders.models import Sender
+from apps.senders.refusals import WrongRegistration
 from apps.senders.registration.models import Registration
 
 Kind, Status = Registration.Kind, Registration.Status
@@ -30,12 +30,6 @@ WORDS = {
     **dict.fromkeys(("EXPIRED", "DORMANT", "DEACTIVATED"), Status.EXPIRED),
 }
 FOREVER = date.max
-
-
-class WrongRegistration(Invalid):
-    code = "wrong_registration"
-    message = "This registration is not for a sender of this kind."
-    field = "registration"
 
 
 @transaction.atomic

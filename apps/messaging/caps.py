@@ -1,0 +1,169 @@
+"""The gate of frequency: how many texts one person gets, from all campaigns and sends together.
+
+Limits are the workspace's own (marketing, in 24 hours and in 7 days) and those of the states whose rules
+have one (three commercial texts in 24 hours; marketing and direct texts both count). One query for a batch,
+and none when no limit touches anybody in it.
+
+Two campaigns at once: each queues without seeing what the other has not committed. So the gate is asked again
+at dispatch, after the claim, and then counts what has left and what was claimed before this text: of two
+texts over the limit the later claim is refused. (Two workers that claim for the same person in the same
+millisecond, before either commits, may both go: the limit is then passed by one.)
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple, Protocol
+
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+
+from apps.accounts.models import Workspace
+from apps.common.among import Among
+from apps.compliance import rules
+from apps.compliance.places import place_of
+from apps.compliance.rules import Book, Cap
+from apps.compliance.verdicts import Refuse, Verdict, facts
+from apps.messaging.horizon import first_id_since
+from apps.messaging.models import Message
+from apps.messaging.states import State
+
+RULE = "frequency_cap"
+COUNTED = (Message.Kind.MARKETING, Message.Kind.DIRECT)
+WAITING = (State.QUEUED,)
+# Texts that were queued this long before they left are overlooked: 7 days is the longest limit.
+HORIZON = timedelta(days=14)
+
+
+class Capped(Protocol):
+    """What this gate knows of a text. `pk`: None before it is queued."""
+
+    @property
+    def phone(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def contact_id(self) -> int: ...
+    @property
+    def message_id(self) -> int | None: ...
+
+
+class Limit(NamedTuple):
+    """At most so many texts in so many hours. `source`: "workspace", or the name of the rule."""
+
+    cap: Cap
+    source: str
+    kinds: tuple[str, ...]
+
+
+class Told(NamedTuple):
+    """A text that counts, or is being judged itself."""
+
+    contact_id: int
+    pk: int
+    kind: str
+    state: str
+    claimed_at: datetime | None
+    at: datetime
+
+
+def frequency_cap(workspace: Workspace, batch: Sequence[Capped], now: datetime) -> list[Verdict]:
+    """Nobody gets more texts than the tightest limit over them allows."""
+    limits = _limits(workspace, batch, now)
+    if not any(limits):
+        return [None] * len(batch)
+    asked = {one.contact_id for one, mine in zip(batch, limits, strict=True) if mine}
+    texts = _texts(workspace, asked, max(each.cap.hours for mine in limits for each in mine), now)
+    return [
+        _verdict(one, mine, texts.get(one.contact_id, ()), now)
+        for one, mine in zip(batch, limits, strict=True)
+    ]
+
+
+def _limits(workspace: Workspace, batch: Sequence[Capped], now: datetime) -> list[tuple[Limit, ...]]:
+    """The limits over each; worked out once for an area code and a kind."""
+    book, own = rules.book(), _own(workspace)
+    known: dict[tuple[str, str], tuple[Limit, ...]] = {}
+    found = []
+    for one in batch:
+        key = (one.phone[:5] if one.phone.startswith("+1") else one.phone, one.kind)
+        if key not in known:
+            known[key] = tuple(_limits_of(one, own, book, now))
+        found.append(known[key])
+    return found
+
+
+def _limits_of(one: Capped, own: Iterable[Limit], book: Book, now: datetime) -> Iterable[Limit]:
+    if one.kind == Message.Kind.MARKETING:
+        yield from own
+    if one.kind in COUNTED:
+        for rule in book.of(place_of(one.phone), now):
+            if rule.cap:
+                yield Limit(rule.cap, rule.name, COUNTED)
+
+
+def _own(workspace: Workspace) -> list[Limit]:
+    written = ((workspace.cap_per_day, 24), (workspace.cap_per_week, 168))
+    return [Limit(Cap(most, span), "workspace", (Message.Kind.MARKETING,)) for most, span in written if most]
+
+
+def _texts(
+    workspace: Workspace, contacts: set[int], span: int, now: datetime
+) -> Mapping[int, Sequence[Told]]:
+    """What these people were sent or are about to be, within so many hours of now."""
+    reach = timedelta(hours=span)
+    at = Coalesce("sent_at", "not_before")
+    rows = (
+        Message.objects.of(workspace)
+        .outbound()
+        .filter(Among("contact_id", contacts), pk__gte=first_id_since(now - HORIZON), kind__in=COUNTED)
+        .exclude(Q(state__in=(State.REFUSED, State.CANCELED)) | Q(state=State.FAILED, sent_at=None))
+        .annotate(at=at)
+        .filter(at__gt=now - reach, at__lt=now + reach)
+        .order_by()
+    )
+    found: defaultdict[int, list[Told]] = defaultdict(list)
+    for row in rows.values_list("contact_id", "pk", "kind", "state", "attempted_at", "at"):
+        found[row[0]].append(Told(*row))
+    return found
+
+
+def _verdict(one: Capped, limits: Sequence[Limit], texts: Sequence[Told], now: datetime) -> Verdict:
+    if not texts:
+        return None
+    counts = _counts_against(one, texts)
+    for limit in limits:
+        since, before = (now + sign * timedelta(hours=limit.cap.hours) for sign in (-1, 1))
+        near = [
+            told for told in texts if counts(told) and told.kind in limit.kinds and since < told.at < before
+        ]
+        if len(near) >= limit.cap.texts:
+            return _over(limit, near)
+    return None
+
+
+def _counts_against(one: Capped, texts: Sequence[Told]) -> Callable[[Told], bool]:
+    """Before the queue: every other text. At the door: what has left, and what was claimed before it."""
+    mine = next((told for told in texts if told.pk == one.message_id), None)
+    if mine is None:
+        return lambda told: True
+    own = _place(mine)
+    return lambda told: (
+        told.pk != mine.pk
+        and told.state not in WAITING
+        and (told.state != State.SENDING or _place(told) < own)
+    )
+
+
+def _place(told: Told) -> tuple[Any, int]:
+    return (told.claimed_at or told.at, told.pk)
+
+
+def _over(limit: Limit, near: Sequence[Told]) -> Refuse:
+    inputs = facts(
+        limit=limit.cap.texts, hours=limit.cap.hours, rule=limit.source, texts=[told.pk for told in near[:10]]
+    )
+    times = "once" if limit.cap.texts == 1 else f"{limit.cap.texts} times"
+    whose = "" if limit.source == "workspace" else f" ({limit.source})"
+    reason = f"They were texted {times} within {limit.cap.hours} hours, which is the limit{whose}."
+    return Refuse(RULE, reason, True, inputs)

@@ -1,0 +1,56 @@
+"""The gate of sender registration: what US carriers want to know before they carry a text."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from typing import Protocol
+
+from apps.accounts.models import Workspace
+from apps.compliance.places import is_american
+from apps.compliance.verdicts import Refuse, Verdict, facts
+from apps.senders.models import Sender
+
+RULE = "sender_registered"
+Kind = Sender.Kind
+_LACKS = {
+    Kind.NUMBER: "Its 10DLC campaign is not approved; US carriers block texts from unregistered numbers.",
+    Kind.TOLL_FREE: "Its toll-free verification is not approved; US carriers block unverified numbers.",
+    Kind.SHORT_CODE: "Its short code lease is not in force.",
+    Kind.ALPHANUMERIC: "US phones get no texts from a name; send from a number.",
+}
+
+
+class Sent(Protocol):
+    """What this gate knows of a text."""
+
+    @property
+    def phone(self) -> str: ...
+    @property
+    def sender(self) -> Sender | None: ...
+
+
+def sender_registered(workspace: Workspace, batch: Sequence[Sent], now: datetime) -> list[Verdict]:
+    """A text to a US number goes from a registered sender. The virtual carrier's senders reach no phone, so
+    nobody registers them; a number of another country is no 10DLC number."""
+    today, known = now.astimezone(UTC).date(), dict[int, Refuse | None]()
+    found: list[Verdict] = []
+    for one in batch:
+        sender = one.sender
+        if sender is None:
+            found.append(None)
+            continue
+        if sender.pk not in known:
+            known[sender.pk] = _lacking(sender, today)
+        lacking = known[sender.pk]
+        found.append(lacking if lacking and is_american(one.phone) else None)
+    return found
+
+
+def _lacking(sender: Sender, today: date) -> Refuse | None:
+    """What stops this sender's texts to the US."""
+    kind = Kind(sender.kind)
+    abroad = kind == Kind.NUMBER and not sender.address.startswith("+1")
+    covered = sender.registered_until is not None and today <= sender.registered_until
+    if abroad or covered or sender.carrier.adapter == "virtual":
+        return None
+    told = facts(sender=sender.address, registered_until=str(sender.registered_until or ""))
+    return Refuse(RULE, _LACKS[kind], True, told)
