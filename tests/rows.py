@@ -24,6 +24,7 @@ Rows = dict[type[models.Model], Any]
 FIXED: dict[str, dict[str, Any]] = {
     "imports.Import": {"state": "finished"},
     "campaigns.Campaign": {"lane": None},
+    "audiences.Segment": {"filter": {"version": 1, "all": [{"field": "dnd", "op": "no"}]}},
     "compliance.Suppression": {"kind": "blacklist", "sender": None},
     "compliance.ConsentEvent": {"position": 1_000},
     "compliance.TextingRule": {"place": "US-LA", **dict.fromkeys(("mon_fri", "sat", "sun"), "09:00-20:00")},

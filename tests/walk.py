@@ -38,6 +38,7 @@ WORDS = {
     "sms": "messaging.Message",
     "campaign": "campaigns.Campaign",
     "import": "imports.Import",
+    "segment": "audiences.Segment",
 }
 
 

@@ -1,7 +1,7 @@
 """An audience as data: whom to include, whom to leave out.
 
-    {"include": {"all": false, "lists": [1], "tags": [2], "stages": [3], "contacts": [4]},
-     "exclude": {"lists": [], "tags": [], "stages": [], "contacts": []}}
+    {"include": {"all": false, "lists": [1], "tags": [2], "stages": [3], "contacts": [4], "segments": [5]},
+     "exclude": {"lists": [], "tags": [], "stages": [], "contacts": [], "segments": []}}
 
 Numbers are primary keys of the workspace. Everybody included by any part, less everybody excluded by any.
 """
@@ -12,8 +12,10 @@ from typing import Any
 
 from apps.audiences.refusals import BadAudience
 
-PARTS = ("lists", "tags", "stages", "contacts")
+PARTS = ("lists", "tags", "stages", "contacts", "segments")
 MOST_CONTACTS = 10_000
+MOST_SEGMENTS = 20  # on one side: each is a filter of up to 50 conditions
+MOST_SEGMENTS = 20  # on one side: each is a filter of up to 50 conditions
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +27,11 @@ class Choice:
     tags: tuple[int, ...] = ()
     stages: tuple[int, ...] = ()
     contacts: tuple[int, ...] = ()
+    segments: tuple[int, ...] = ()
 
     @property
     def is_empty(self) -> bool:
-        return not (self.all or self.lists or self.tags or self.stages or self.contacts)
+        return not (self.all or any(getattr(self, part) for part in PARTS))
 
     def as_data(self) -> dict[str, Any]:
         return {"all": self.all, **{part: list(getattr(self, part)) for part in PARTS}}
@@ -63,8 +66,9 @@ def _choice(data: Any, side: str) -> Choice:
 
 
 def _numbers(values: Any, place: str) -> tuple[int, ...]:
-    if not isinstance(values, list | tuple) or len(values) > MOST_CONTACTS:
-        raise BadAudience(f"{place} is a list of at most {MOST_CONTACTS:,} numbers.", field=place)
+    most = MOST_SEGMENTS if place.endswith(".segments") else MOST_CONTACTS
+    if not isinstance(values, list | tuple) or len(values) > most:
+        raise BadAudience(f"{place} is a list of at most {most:,} numbers.", field=place)
     if any(isinstance(one, bool) or not isinstance(one, int) or not 0 < one < 1 << 63 for one in values):
         raise BadAudience(f"{place} holds something that is no number.", field=place)
     return tuple(dict.fromkeys(values))

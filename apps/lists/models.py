@@ -36,7 +36,10 @@ class ContactList(WorkspaceOwned):
 class Membership(WorkspaceOwned):
     """A contact's place in a list."""
 
-    list = models.ForeignKey(ContactList, on_delete=models.CASCADE, related_name="memberships")
+    # Without an index of its own: the constraint begins with it, and answers who is on a list alone.
+    list = models.ForeignKey(
+        ContactList, on_delete=models.CASCADE, related_name="memberships", db_index=False
+    )
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="memberships")
     added_at = models.DateTimeField(default=clock.now)
 
