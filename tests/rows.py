@@ -28,6 +28,7 @@ FIXED: dict[str, dict[str, Any]] = {
     "compliance.Suppression": {"kind": "blacklist", "sender": None},
     "compliance.ConsentEvent": {"position": 1_000},
     "compliance.TextingRule": {"place": "US-LA", **dict.fromkeys(("mon_fri", "sat", "sun"), "09:00-20:00")},
+    "senders.Sender": {"per_second": None, "per_day": None},
 }
 
 
@@ -115,6 +116,7 @@ VALUES: dict[type[models.Field[Any, Any]], Any] = {
     models.BooleanField: lambda field, mark: False,
     models.DateTimeField: _now,
     models.DateField: lambda field, mark: None,
+    models.FloatField: lambda field, mark: 1.0,
     models.DecimalField: lambda field, mark: Decimal(1),
     models.IntegerField: lambda field, mark: 1,
     models.JSONField: lambda field, mark: {"mark": mark},

@@ -4,7 +4,7 @@ from django.contrib import admin
 
 from apps.accounts.admin_base import OF_WORKSPACE, ReadOnlyAdmin
 from apps.campaigns.dry_run.models import DryRun, Foreseen
-from apps.campaigns.models import Campaign, Recipient
+from apps.campaigns.models import Campaign, Guard, Recipient
 
 
 @admin.register(Campaign)
@@ -33,3 +33,9 @@ class ForeseenAdmin(ReadOnlyAdmin):
     list_display = ("id", "phone", "run", "outcome", "rule", "reason", "until", "parts")
     list_filter = ("outcome",)
     search_fields = ("run__public_id__exact", "phone__exact")
+
+
+@admin.register(Guard)
+class GuardAdmin(ReadOnlyAdmin):
+    list_display = ("workspace", "sample", "failures", "opt_outs")
+    search_fields = (OF_WORKSPACE,)

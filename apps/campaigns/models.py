@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
@@ -12,7 +13,7 @@ from apps.common.ids import PublicIdField
 from apps.compliance.models import Attestation
 from apps.contacts.models import Contact
 from apps.messaging.models import Lane, Message
-from apps.senders.models import Sender
+from apps.senders.models import Pool, Sender
 
 
 class Campaign(WorkspaceOwned):
@@ -32,6 +33,11 @@ class Campaign(WorkspaceOwned):
     body = models.TextField(max_length=1600, blank=True)
     audience: Any = models.JSONField(default=dict, blank=True)
     sender = models.ForeignKey(Sender, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    pool = models.ForeignKey(Pool, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    per_hour = models.PositiveIntegerField(null=True, blank=True, help_text="Texts that leave, at most.")
+    spread_hours = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Its texts are spread evenly over so many hours."
+    )
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     pause_reason = models.CharField(max_length=200, blank=True)
     lane = models.OneToOneField(Lane, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -49,6 +55,9 @@ class Campaign(WorkspaceOwned):
     expanded_to = models.PositiveBigIntegerField(
         default=0, editable=False, help_text="Up to this recipient everybody has an outcome."
     )
+    # The circuit breaker (breaker.py): its next look, and what had come of it when it last tripped.
+    watched_at = models.DateTimeField(null=True, editable=False)
+    forgiven: Any = models.JSONField(default=dict, editable=False)
     created_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(default=clock.now, editable=False)
     updated_at = models.DateTimeField(default=clock.now)
@@ -70,6 +79,30 @@ class Campaign(WorkspaceOwned):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Guard(WorkspaceOwned):
+    """When a campaign of this workspace pauses itself: the limits of breaker.py. No row: the defaults."""
+
+    sample = models.PositiveSmallIntegerField(
+        default=200,
+        validators=[MinValueValidator(50), MaxValueValidator(5_000)],
+        help_text="Texts whose fate is known before anything is judged.",
+    )
+    failures = models.PositiveSmallIntegerField(
+        default=20, validators=[MaxValueValidator(100)], help_text="Percent that may fail; 100: never pause."
+    )
+    opt_outs = models.PositiveSmallIntegerField(
+        default=5, validators=[MaxValueValidator(100)], help_text="Percent that may leave; 100: never pause."
+    )
+
+    class Meta(WorkspaceOwned.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["workspace"], name="one_guard_per_workspace")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.failures} % failures, {self.opt_outs} % opt-outs of {self.sample}"
 
 
 class Recipients(OwnedQuerySet["Recipient"]):

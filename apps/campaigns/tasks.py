@@ -1,9 +1,11 @@
 """Clock work of campaigns."""
 
+import logging
 import time
 
 from apps.campaigns import actions, completion, expansion, queries
 from apps.campaigns.models import Campaign
+from apps.campaigns.stride import Stride
 from apps.common.alone import alone
 from apps.common.cluster import closing
 
@@ -12,6 +14,7 @@ SLICE_SECONDS = 20.0
 CHUNKS_A_TURN = 4
 
 State = Campaign.State
+logger = logging.getLogger(__name__)
 
 
 @alone("campaigns.advance")
@@ -19,18 +22,26 @@ def advance() -> None:
     """Begin what is due, expand what was begun, complete what is done."""
     deadline = time.monotonic() + SLICE_SECONDS
     while time.monotonic() < deadline and not closing.asked():
-        turns = [_step(campaign) for campaign in queries.at_work().order_by("id")]
+        turns = [_turn(campaign) for campaign in queries.at_work().order_by("id")]
         if not any(turns):
             return
 
 
+def _turn(campaign: Campaign) -> bool:
+    """One turn; says whether there is more to do at once. What one campaign fails with holds up no other."""
+    try:
+        return _step(campaign)
+    except Exception:
+        logger.exception("Campaign %s failed in its turn; it is tried again", campaign.public_id)
+        return False
+
+
 def _step(campaign: Campaign) -> bool:
-    """One turn; says whether there is more to do at once."""
     if campaign.state == State.SCHEDULED:
         actions.begin(campaign)
         return True
     if campaign.state == State.EXPANDING:
-        expansion.snapshot(campaign)
-        return all(expansion.expand_chunk(campaign) for _ in range(CHUNKS_A_TURN))
+        stride = Stride()
+        return expansion.snapshot(campaign) or all(stride.over(campaign) for _ in range(CHUNKS_A_TURN))
     completion.complete(campaign)
     return False

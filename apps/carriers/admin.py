@@ -10,6 +10,7 @@ from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
 from apps.accounts.admin_base import OF_WORKSPACE, NoDeleteAdmin, ReadOnlyAdmin
 from apps.carriers import registry
+from apps.carriers.contract import missing_credentials
 from apps.carriers.models import Callback, CarrierAccount
 
 SECRET_HEADER = re.compile(r"authorization|cookie|signature|token|secret|key", re.IGNORECASE)
@@ -47,7 +48,21 @@ class CarrierAccountForm(forms.ModelForm):  # type: ignore[type-arg]
             raise forms.ValidationError(f"This is not JSON: {error}") from error
         if not isinstance(given, dict):
             raise forms.ValidationError('An object, such as {"api_key": "…"}.')
+        if wrong := sorted(name for name, value in given.items() if not isinstance(value, str)):
+            raise forms.ValidationError(f"Texts in quotes, please: {', '.join(wrong)}.")
         return given
+
+    def clean(self) -> dict[str, Any]:
+        """What the carrier needs is there: without it every text of the account would fail."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        given = cleaned.get("new_credentials")
+        name = cleaned.get("adapter") or self.instance.adapter
+        if given is None or not name:
+            return cleaned
+        missing = missing_credentials(registry.adapter(name), given or self.instance.credentials or {})
+        if missing:
+            self.add_error("new_credentials", f"{registry.adapter(name).label} needs: {', '.join(missing)}.")
+        return cleaned
 
 
 @admin.register(CarrierAccount)

@@ -19,7 +19,10 @@ class MalformedCallback(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What the carrier bears: requests in flight and a second, for one account; body in characters."""
+    """What the carrier bears: requests in flight and a second, for one account; body in characters.
+
+    Texts are paced by `per_second` when they are queued (messaging/pacing), and a longer body is not sent.
+    """
 
     in_flight: int
     per_second: float

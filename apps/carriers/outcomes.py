@@ -13,7 +13,11 @@ ReceiptStatus = Literal["sent", "delivered", "failed"]
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One text as it leaves: `reference` is ours and unique, `encoding` is "GSM-7" or "UCS-2"."""
+    """One text as it leaves: `reference` is ours and unique, `encoding` is "GSM-7" or "UCS-2".
+
+    `good_for`: seconds after which the carrier should drop what has not reached the phone (its quiet hours
+    begin then), where the carrier can be told so; None: as long as the carrier likes.
+    """
 
     reference: str
     to: str
@@ -21,6 +25,7 @@ class Text:
     body: str
     encoding: str
     parts: int
+    good_for: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

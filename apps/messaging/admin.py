@@ -3,7 +3,16 @@
 from django.contrib import admin
 
 from apps.accounts.admin_base import OF_WORKSPACE, ReadOnlyAdmin
-from apps.messaging.models import Attempt, Conversation, Erasure, Lane, Message
+from apps.messaging.models import (
+    Attempt,
+    Conversation,
+    Erasure,
+    Familiar,
+    Lane,
+    Message,
+    Retention,
+    Slot,
+)
 
 
 @admin.register(Message)
@@ -43,4 +52,22 @@ class LaneAdmin(ReadOnlyAdmin):
 @admin.register(Erasure)
 class ErasureAdmin(ReadOnlyAdmin):
     list_display = ("at", "workspace", "messages", "credits", "reason")
+    search_fields = (OF_WORKSPACE,)
+
+
+@admin.register(Slot)
+class SlotAdmin(ReadOnlyAdmin):
+    list_display = ("subject", "start", "used", "workspace")
+    search_fields = ("subject__exact", OF_WORKSPACE)
+
+
+@admin.register(Familiar)
+class FamiliarAdmin(ReadOnlyAdmin):
+    list_display = ("contact", "pool", "sender", "workspace")
+    search_fields = ("contact__phone__exact", OF_WORKSPACE)
+
+
+@admin.register(Retention)
+class RetentionAdmin(ReadOnlyAdmin):
+    list_display = ("workspace", "days")
     search_fields = (OF_WORKSPACE,)

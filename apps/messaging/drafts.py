@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Literal, Protocol
 
 from apps.accounts.models import Workspace
@@ -17,6 +17,7 @@ from apps.senders.models import Sender
 PRIORITY = {Message.Kind.SYSTEM: 0, Message.Kind.REPLY: 0, Message.Kind.DIRECT: 1, Message.Kind.MARKETING: 5}
 VALIDITY = timedelta(hours=72)
 OPEN_HOURS = "open_hours"
+AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,7 @@ class Draft:
     may_wait: bool
     forced: bool = False
     verdict: Hold | Refuse | None = None
+    not_before: datetime = AT_ONCE  # given by pacing, when it is queued
     message_id: int | None = None
 
     @property

@@ -10,6 +10,7 @@ from apps.compliance.gates import Hold
 from apps.compliance.rules import version_in_use
 from apps.messaging.drafts import Draft, Order
 from apps.messaging.models import Message
+from apps.messaging.pacing.places import place
 from apps.messaging.states import State
 
 # What differs from text to text, and what all texts of an order share; together every column but the key.
@@ -35,20 +36,19 @@ SHARED = tuple(
 
 
 def enqueue(order: Order, drafts: Sequence[Draft]) -> None:
-    """Write them, and tell each draft the key of its row; a held one waits until its gate opens."""
+    """Write them, each for its place in time, and tell each draft the key of its row."""
     now = clock.now()
+    place(order, drafts, now)
     ids = [order.public_id] if order.public_id and drafts else new_ulids(len(drafts))
     shared = _shared(order, now)
-    rows = [_own(order, draft, one, now) + shared for draft, one in zip(drafts, ids, strict=True)]
+    rows = [_own(order, draft, one) + shared for draft, one in zip(drafts, ids, strict=True)]
     keys = bulk.write(Message, OWN + SHARED, rows, len(rows))
     for draft, key in zip(drafts, keys, strict=True):
         draft.message_id = key
 
 
-def _own(order: Order, draft: Draft, public_id: Any, now: datetime) -> tuple[Any, ...]:
+def _own(order: Order, draft: Draft, public_id: Any) -> tuple[Any, ...]:
     assert draft.sender is not None, "the sender gate passed"
-    hold = draft.verdict if isinstance(draft.verdict, Hold) else None
-    not_before = max(filter(None, (now, order.not_before, hold.until if hold else None)))
     size = draft.measure
     return (
         public_id,
@@ -60,9 +60,9 @@ def _own(order: Order, draft: Draft, public_id: Any, now: datetime) -> tuple[Any
         size.encoding,
         size.parts,
         size.parts if order.is_charged else 0,
-        hold.rule if hold else "",
-        not_before,
-        not_before + order.valid_for,
+        draft.verdict.rule if isinstance(draft.verdict, Hold) else "",
+        draft.not_before,
+        draft.not_before + order.valid_for,
     )
 
 

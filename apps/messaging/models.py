@@ -10,8 +10,23 @@ from apps.accounts.tenancy import Of, OwnedQuerySet, Scoped, WorkspaceOwned
 from apps.common import clock
 from apps.common.ids import PublicIdField
 from apps.contacts.models import Contact
+from apps.messaging.familiar import Familiar
+from apps.messaging.pacing.models import Slot
+from apps.messaging.retention.models import Retention
 from apps.messaging.states import State
 from apps.senders.models import Sender
+
+__all__ = [
+    "Attempt",
+    "Conversation",
+    "Erasure",
+    "Familiar",
+    "Lane",
+    "Message",
+    "Messages",
+    "Retention",
+    "Slot",
+]
 
 
 class Lane(WorkspaceOwned):
@@ -19,6 +34,7 @@ class Lane(WorkspaceOwned):
 
     paused = models.BooleanField(default=False)
     closed = models.BooleanField(default=False, help_text="Canceled: what comes back to the queue ends here.")
+    per_second = models.FloatField(null=True, blank=True, help_text="Texts that may leave; empty: no limit.")
     created_at = models.DateTimeField(default=clock.now, editable=False)
 
     def __str__(self) -> str:

@@ -1,12 +1,15 @@
 """Verbs of senders."""
 
+from collections.abc import Collection
+
 from django.conf import settings
 from django.db import transaction
 
 from apps.accounts.models import Workspace
 from apps.carriers.models import CarrierAccount
 from apps.common.encryption import new_token
-from apps.senders.models import Sender
+from apps.senders.models import Pool, Sender
+from apps.senders.refusals import PoolNameTaken
 
 # NPA-555-01NN are numbers that no phone company gives out: a sandbox can have no other.
 FICTIONAL_AREAS = (202, 212, 213, 305, 312, 404, 415, 503, 512, 602, 617, 702, 713, 808, 907)
@@ -55,3 +58,21 @@ def add(account: CarrierAccount, address: str, *, label: str = "", kind: str = S
 def make_default(sender: Sender) -> None:
     Sender.objects.of(sender.workspace_id).filter(is_default=True).update(is_default=False)
     Sender.objects.of(sender.workspace_id).filter(pk=sender.pk).update(is_default=True)
+
+
+@transaction.atomic
+def make_pool(workspace: Workspace, name: str, senders: Collection[Sender]) -> Pool:
+    """A pool of these senders of the workspace; who was in another leaves it. Raises PoolNameTaken."""
+    if Pool.objects.of(workspace).filter(name__iexact=name).exists():
+        raise PoolNameTaken
+    pool: Pool = Pool.objects.create(workspace=workspace, name=name[:80])
+    fill_pool(pool, senders)
+    return pool
+
+
+@transaction.atomic
+def fill_pool(pool: Pool, senders: Collection[Sender]) -> None:
+    """Let exactly these senders be in it."""
+    ours = Sender.objects.of(pool.workspace_id)
+    ours.filter(pool=pool).update(pool=None)
+    ours.filter(pk__in=[one.pk for one in senders]).update(pool=pool)

@@ -7,9 +7,20 @@ from django.contrib import admin
 from apps.accounts.admin_base import OF_WORKSPACE, NoDeleteAdmin
 from apps.common import clock
 from apps.senders import actions
-from apps.senders.models import Sender
+from apps.senders.models import Pool, Sender
 from apps.senders.registration import actions as registration
 from apps.senders.registration.models import Registration
+
+
+@admin.register(Pool)
+class PoolAdmin(NoDeleteAdmin):
+    list_display = ("name", "workspace", "public_id")
+    search_fields = ("name", "public_id__exact", OF_WORKSPACE)
+    autocomplete_fields = ("workspace",)
+    fields = ("workspace", "name")
+
+    def get_readonly_fields(self, request: Any, obj: Pool | None = None) -> tuple[str, ...]:
+        return ("workspace",) if obj else ()
 
 
 @admin.register(Sender)
@@ -21,8 +32,11 @@ class SenderAdmin(NoDeleteAdmin):
     )
     list_filter = ("state", "kind")
     search_fields = ("address__startswith", "label", "public_id__exact", OF_WORKSPACE)
-    autocomplete_fields = ("carrier", "registration")
-    fields = ("carrier", "address", "kind", "label", "state", "registration")
+    autocomplete_fields = ("carrier", "registration", "pool")
+    fields = (
+        *("carrier", "address", "kind", "label", "state", "registration"),
+        *("pool", "tier", "per_second", "per_day"),
+    )
     told = ("workspace", "is_default", "registered_until", "public_id", "created_at")
     actions = ("make_default",)
 

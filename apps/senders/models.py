@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from apps.accounts.tenancy import Of, OwnedQuerySet, Scoped, WorkspaceOwned
@@ -21,6 +22,22 @@ class _Scoped(Scoped["Sender"]):
     of: Of[Senders]
 
 
+class Pool(WorkspaceOwned):
+    """Senders that share the texts of a campaign; each person keeps the one that texted them first."""
+
+    public_id = PublicIdField("pol")
+    name = models.CharField(max_length=80)
+
+    class Meta(WorkspaceOwned.Meta):
+        ordering: ClassVar = ["name", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["workspace", "name"], name="one_pool_per_name")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Sender(WorkspaceOwned):
     """What messages go out from."""
 
@@ -29,6 +46,16 @@ class Sender(WorkspaceOwned):
         TOLL_FREE = "toll_free", "Toll-free number"
         SHORT_CODE = "short_code", "Short code"
         ALPHANUMERIC = "alphanumeric", "Alphanumeric ID"
+
+    class Tier(models.TextChoices):
+        """What the carriers of the US make of a brand and its campaign (10DLC)."""
+
+        TOP = "top", "10DLC, score 75–100"
+        HIGH_MID = "high_mid", "10DLC, score 50–74"
+        LOW_MID = "low_mid", "10DLC, score 25–49"
+        LOW = "low", "10DLC, score 1–24 or not vetted"
+        LOW_VOLUME = "low_volume", "10DLC, low volume mixed"
+        SOLE_PROPRIETOR = "sole", "10DLC, sole proprietor"
 
     class State(models.TextChoices):
         ACTIVE = "active", "Active"
@@ -41,6 +68,30 @@ class Sender(WorkspaceOwned):
     kind = models.CharField(max_length=14, choices=Kind.choices, default=Kind.NUMBER)
     label = models.CharField(max_length=80, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.ACTIVE)
+    pool = models.ForeignKey(
+        Pool,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="senders",
+        help_text="Senders of one pool share the texts of a campaign.",
+    )
+    tier = models.CharField(
+        "registration", max_length=10, choices=Tier.choices, blank=True, help_text="Of a US number."
+    )
+    per_second = models.FloatField(
+        "parts a second",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0.001), MaxValueValidator(10_000)],
+        help_text="Empty: what its kind and registration allow (throughput.py).",
+    )
+    per_day = models.PositiveIntegerField(
+        "parts a day",
+        null=True,
+        blank=True,
+        help_text="Counted from midnight in Los Angeles. Empty: by its registration; 0: no limit.",
+    )
     is_default = models.BooleanField(default=False)
     registration = models.ForeignKey(
         Registration,

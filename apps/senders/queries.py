@@ -2,7 +2,7 @@
 
 from apps.accounts.models import Workspace
 from apps.senders import actions
-from apps.senders.models import Sender
+from apps.senders.models import Pool, Sender
 
 
 def usable(workspace: Workspace) -> list[Sender]:
@@ -16,6 +16,12 @@ def usable(workspace: Workspace) -> list[Sender]:
 def default(workspace: Workspace) -> Sender | None:
     """What a text goes out from when nobody says."""
     return next(iter(usable(workspace)), None)
+
+
+def pools(workspace: Workspace) -> list[Pool]:
+    """Pools with a sender that can send now."""
+    usable = Sender.objects.of(workspace).usable().filter(pool__isnull=False)
+    return list(Pool.objects.of(workspace).filter(pk__in=usable.order_by().values("pool")))
 
 
 def virtual_number(address: str) -> tuple[str, str] | None:

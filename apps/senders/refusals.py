@@ -1,6 +1,12 @@
 """The ways senders say no."""
 
-from apps.common.refusals import Invalid
+from apps.common.refusals import Conflict, Invalid
+
+
+class PoolNameTaken(Conflict):
+    code = "pool_name_taken"
+    message = "There is a pool of this name."
+    field = "name"
 
 
 class WrongRegistration(Invalid):

@@ -109,6 +109,8 @@ def _headers(credentials: Mapping[str, str], text: Text, callback_url: str) -> d
         "X-Kannel-DLR-Url": dlr_url(callback_url, text.reference),
         "Content-Type": "text/plain; charset=UTF-8",
     }
+    if text.good_for is not None:
+        headers["X-Kannel-Validity"] = str(max(1, text.good_for // 60))  # in minutes
     if smsc := credentials.get("smsc"):
         headers["X-Kannel-SMSC"] = smsc
     return headers
