@@ -5,7 +5,7 @@
 
 The file is JSON lines, as the page Compliance and `manage.py export_consents` write them; "-" is standard
 input. --anchor (may be repeated) is an anchor that was noted before: it must still be a place of the chain.
-Exit status 0: every line follows from the one before, up to the head. 1: it does not; the first place is told.
+Exit status 0: every line follows from the one before, up to the head. 1: not; the first place is told.
 2: this is no such file. Nothing but Python 3.8 is needed. The form: docs/consent-ledger.md.
 """
 

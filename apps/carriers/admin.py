@@ -38,7 +38,7 @@ class CarrierAccountForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = CarrierAccount
-        fields = ("workspace", "name", "adapter", "enabled")
+        fields = ("workspace", "name", "adapter", "enabled", "answers_keywords")
 
     def clean_new_credentials(self) -> dict[str, Any]:
         typed = self.cleaned_data["new_credentials"].strip()
@@ -77,6 +77,7 @@ class CarrierAccountAdmin(NoDeleteAdmin):
         "name",
         "adapter",
         "enabled",
+        "answers_keywords",
         "new_credentials",
         "stored",
         "public_id",

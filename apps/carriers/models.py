@@ -24,6 +24,10 @@ class CarrierAccount(WorkspaceOwned):
     credentials: Any = EncryptedJSONField(default=dict, blank=True)
     callback_token = models.CharField(max_length=60, default=new_callback_token, unique=True, editable=False)
     enabled = models.BooleanField(default=True)
+    answers_keywords = models.BooleanField(
+        default=False,
+        help_text="The carrier answers STOP, START and HELP itself: then we do not answer them too.",
+    )
     created_at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta(WorkspaceOwned.Meta):

@@ -12,6 +12,8 @@ from apps.compliance.statements import Grant, Statement
 from apps.events import diary
 from apps.events.diary import Fact
 
+__all__ = ["Grant", "Statement", "grant", "grant_where_new", "opt_out", "take_back"]
+
 Kind = ConsentEvent.Kind
 # What the diary repeats of the evidence.
 TOLD = ("keyword", "reason")

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from apps.common.among import Among
 from apps.compliance.deciding import TOLD, Told, awaited, deciding
@@ -21,6 +21,12 @@ def opted_out(workspace_id: int, phones: Collection[str]) -> set[str]:
     """Those of these numbers that stand opted out of every sender's texts."""
     rows = Suppression.objects.of(workspace_id).standing().filter(kind=Suppression.Kind.OPT_OUT, sender=None)
     return set(rows.filter(Among("phone", phones)).values_list("phone", flat=True))
+
+
+def is_out(workspace_id: int, phone: str, sender_id: int) -> bool:
+    """Whether this number stands opted out of this sender's texts, or of everybody's."""
+    rows = Suppression.objects.of(workspace_id).standing().filter(phone=phone, kind=Suppression.Kind.OPT_OUT)
+    return rows.filter(Q(sender=None) | Q(sender=sender_id)).exists()
 
 
 def consents(workspace_id: int, phones: Collection[str]) -> dict[str, ConsentEvent]:

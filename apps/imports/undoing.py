@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from apps.common import clock
+from apps.compliance import many as compliance
 from apps.contacts import many as contacts
 from apps.contacts.models import Contact
 from apps.events import diary
@@ -34,12 +35,20 @@ def step(pk: int, leased_until: datetime) -> bool:
     if not rows:
         _finish(held)
         return False
+    _take_consents_back(held, [row.contact_id for row in rows])  # it locks the ledger, which comes first
     held.undo_kept += _remove(held, [row.contact_id for row in rows if row.outcome == Outcome.CREATED])
     _restore(held, [row for row in rows if row.changes])
     held.undo_position, held.undone = rows[-1].pk, held.undone + len(rows)
     held.leased_until = leased_until
     held.save()
     return True
+
+
+def _take_consents_back(held: Import, ids: Sequence[int]) -> None:
+    """What the import attested counts no more, be the contact kept or not."""
+    if held.attestation:
+        phones = Contact.objects.of(held.workspace_id).filter(pk__in=ids).values_list("phone", flat=True)
+        compliance.take_back(held.workspace_id, held.attestation, list(phones), about=held.public_id)
 
 
 def _remove(held: Import, ids: Sequence[int]) -> int:

@@ -1,6 +1,6 @@
 """A text from a phone to one of our senders: stored, understood and answered in one transaction."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -22,8 +22,8 @@ LONGEST = 10_000
 
 
 @transaction.atomic
-def receive(account: CarrierAccount, text: Inbound) -> Message | None:
-    """Store an inbound text and do what it asks for (STOP, START, HELP).
+def receive(account: CarrierAccount, text: Inbound, heard_at: datetime | None = None) -> Message | None:
+    """Store an inbound text and do what it asks for (STOP, START, HELP). `heard_at`: when we were told.
 
     None when it cannot be placed: a sender that is not this account's, or something that is no phone number.
     The same carrier id twice is one text.
@@ -39,8 +39,10 @@ def receive(account: CarrierAccount, text: Inbound) -> Message | None:
             message = _store(conversation, text)
     except IntegrityError:  # the same callback, applied at the same moment elsewhere
         return None
+    _tell(message)
+    # It may lock the consent ledger, which comes before the conversation (compliance/ledger.py).
+    understanding.act(message, conversation, heard_at or clock.now())
     _note(conversation, message)
-    understanding.act(message, conversation)
     return message
 
 
@@ -85,17 +87,20 @@ def _store(conversation: Conversation, text: Inbound) -> Message:
     return stored
 
 
-def _note(conversation: Conversation, message: Message) -> None:
-    now = clock.now()
-    Conversation.objects.of(conversation.workspace_id).filter(pk=conversation.pk).update(
-        unread=F("unread") + 1, is_open=True, last_at=now, last_inbound_at=now, preview=message.body[:160]
-    )
+def _tell(message: Message) -> None:
     diary.record(
-        conversation.workspace_id,
+        message.workspace_id,
         "message.received",
         message.public_id,
         contact_id=message.contact_id,
         body=message.body[:1_600],
+    )
+
+
+def _note(conversation: Conversation, message: Message) -> None:
+    now = clock.now()
+    Conversation.objects.of(conversation.workspace_id).filter(pk=conversation.pk).update(
+        unread=F("unread") + 1, is_open=True, last_at=now, last_inbound_at=now, preview=message.body[:160]
     )
 
 

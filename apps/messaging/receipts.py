@@ -78,7 +78,7 @@ def _apply_one(pk: int) -> None:
     except MalformedCallback as problem:
         row.state, row.problem = Callback.State.MALFORMED, said(str(problem), 200)
     else:
-        take(row.account, parsed)
+        take(row.account, parsed, row.received_at)
         row.state = Callback.State.APPLIED
     row.save(update_fields=["state", "problem"])
 
@@ -88,12 +88,12 @@ def _parsed(row: Callback) -> Parsed:
 
 
 @transaction.atomic
-def take(account: CarrierAccount, parsed: Parsed) -> None:
+def take(account: CarrierAccount, parsed: Parsed, heard_at: datetime | None = None) -> None:
     """What one callback says: receipts of this account's messages, and texts to its senders."""
     if parsed.receipts:
         apply_receipts(account, parsed.receipts)
     for text in parsed.inbound:
-        inbound.receive(account, text)
+        inbound.receive(account, text, heard_at)
 
 
 def apply_receipts(account: CarrierAccount, receipts: Iterable[Receipt]) -> None:

@@ -1,30 +1,28 @@
-"""What an inbound text asks for: STOP, START, HELP, or a person's judgement. One confirmation each."""
+"""What an inbound text asks for: STOP, START, HELP, a confirmed opt-in, or a person's judgement."""
 
-from datetime import timedelta
+from datetime import datetime
 
-from apps.common import clock
+from apps.accounts.models import Workspace
 from apps.compliance import actions as compliance
 from apps.compliance import queries
+from apps.compliance.statements import Statement
 from apps.compliance.words import Meaning, Reading, classify
-from apps.messaging import pipeline, queue
-from apps.messaging.drafts import Order
+from apps.messaging import answers, queue
 from apps.messaging.models import Conversation, Message
 from apps.messaging.states import State
-
-# Two machines that answer each other's HELP stop after one round an hour.
-HELP_PAUSE = timedelta(hours=1)
+from apps.senders.models import Sender
 
 
-def act(message: Message, conversation: Conversation) -> None:
-    """Do what the words mean, in the transaction that stored them."""
+def act(message: Message, conversation: Conversation, heard_at: datetime) -> None:
+    """Do what the words mean, in the transaction that stored them. `heard_at`: when the carrier told us."""
     reading = classify(message.body)
     match reading.meaning:
         case Meaning.opt_out:
-            _opt_out(message, conversation, reading)
+            _opt_out(message, conversation, reading, heard_at)
         case Meaning.opt_in:
-            _opt_in(message, conversation, reading)
+            _opt_in(message, conversation, reading, heard_at)
         case Meaning.help:
-            _help(message, conversation)
+            answers.help_once(message, conversation)
         case Meaning.review:
             compliance.pause_for_review(
                 message.workspace_id,
@@ -36,10 +34,22 @@ def act(message: Message, conversation: Conversation) -> None:
 
 
 def _evidence(message: Message, reading: Reading) -> dict[str, str]:
-    return {"message": message.public_id, "text": message.body[:500], "keyword": reading.matched}
+    return {
+        "message": message.public_id,
+        "text": message.body[:500],
+        "keyword": reading.matched,
+        "revocation_matched_by": "keyword" if reading.exact else "wording",
+    }
 
 
-def _opt_out(message: Message, conversation: Conversation, reading: Reading) -> None:
+def _scope(conversation: Conversation) -> Sender | None:
+    """The one sender that a STOP ends; None: every sender's texts, which is the workspace's default."""
+    ends_one = conversation.workspace.opt_out_scope == Workspace.OptOutScope.SENDER
+    return conversation.sender if ends_one else None
+
+
+def _opt_out(message: Message, conversation: Conversation, reading: Reading, heard_at: datetime) -> None:
+    only = _scope(conversation)
     news = compliance.opt_out(
         message.workspace_id,
         message.phone,
@@ -47,25 +57,31 @@ def _opt_out(message: Message, conversation: Conversation, reading: Reading) -> 
         evidence=_evidence(message, reading),
         contact_id=message.contact_id,
         subject=conversation.contact.public_id,
+        sender=only,
     )
+    _end_what_waits(message, only)
+    if news:
+        answers.left(message, conversation, heard_at)
+
+
+def _end_what_waits(message: Message, only: Sender | None) -> None:
     waiting = Message.objects.of(message.workspace_id).filter(
-        phone=message.phone, state__in=(State.QUEUED, State.PAUSED)
+        contact=message.contact_id, phone=message.phone, state=State.QUEUED
     )
     waiting = waiting.exclude(kind=Message.Kind.SYSTEM)
+    if only:
+        waiting = waiting.filter(sender=only)
     queue.end(list(waiting.values_list("pk", flat=True)), State.REFUSED, "opt_out", "They opted out.")
-    if news:
-        brand = conversation.workspace.brand
-        _confirm(
-            conversation,
-            message,
-            f"{brand}: you are unsubscribed and will get no more messages. Reply START to return.",
-        )
 
 
-def _opt_in(message: Message, conversation: Conversation, reading: Reading) -> None:
-    """YES and its like bring somebody back who had left; to others they are just an answer."""
-    out = bool(queries.opted_out(message.workspace_id, [message.phone]))
-    if reading.ambiguous and not out:
+def _opt_in(message: Message, conversation: Conversation, reading: Reading, heard_at: datetime) -> None:
+    """START brings back. YES and its like confirm when that was asked, or bring back who had left; to others
+    they are just an answer."""
+    if _confirmed(message, conversation, reading):
+        answers.joined(message, conversation, heard_at)
+        return
+    out = queries.is_out(message.workspace_id, message.phone, conversation.sender_id)
+    if reading.ambiguous and not (out and answers.may_return_by_yes(conversation.sender)):
         return
     compliance.opt_in(
         message.workspace_id,
@@ -74,38 +90,23 @@ def _opt_in(message: Message, conversation: Conversation, reading: Reading) -> N
         evidence=_evidence(message, reading),
         contact_id=message.contact_id,
         subject=conversation.contact.public_id,
+        sender=_scope(conversation),
     )
     if out:
-        brand = conversation.workspace.brand
-        _confirm(
-            conversation, message, f"{brand}: you are subscribed again. Reply STOP to leave, HELP for help."
-        )
+        answers.returned(message, conversation, heard_at)
 
 
-def _help(message: Message, conversation: Conversation) -> None:
-    since = clock.now() - HELP_PAUSE
-    answered = Message.objects.of(message.workspace_id).filter(
-        contact=message.contact_id, kind=Message.Kind.SYSTEM, origin="help", created_at__gt=since
+def _confirmed(message: Message, conversation: Conversation, reading: Reading) -> bool:
+    """Whether this was the answer to "Reply YES to confirm"."""
+    asked = queries.pending(message.workspace_id, [message.phone]).get(message.phone)
+    if asked is None:
+        return False
+    question = asked.evidence.get("double_opt_in_message_id", "")
+    said = Statement(
+        message.phone,
+        message.contact_id,
+        {**_evidence(message, reading), "double_opt_in_message_id": question, "asked": asked.public_id},
+        message.sent_at,
+        subject=conversation.contact.public_id,
     )
-    if answered.exists():
-        return
-    workspace = conversation.workspace
-    text = workspace.help_text or f"{workspace.brand}: message and data rates may apply. Reply STOP to leave."
-    _confirm(conversation, message, text, origin="help")
-
-
-def _confirm(conversation: Conversation, about: Message, text: str, origin: str = "confirmation") -> None:
-    """The one answer that even an opted-out person gets. Free of charge, ahead of everything else."""
-    pipeline.send(
-        Order(
-            workspace=conversation.workspace,
-            body=text.replace("{", "(").replace("}", ")"),
-            kind=Message.Kind.SYSTEM,
-            charge_key=f"confirmation:{about.public_id}",
-            charge_text="Confirmation",
-            origin=origin,
-            sender=conversation.sender,
-            conversation=conversation,
-        ),
-        [conversation.contact],
-    )
+    return bool(compliance.confirm_consent(message.workspace_id, [said], channel="keyword"))

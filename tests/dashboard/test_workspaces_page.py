@@ -32,6 +32,7 @@ def filled(**values: object) -> dict[str, object]:
         "timezone": "Europe/London",
         "default_region": "GB",
         "regions": ["US", "GB"],
+        "opt_out_scope": "sender",
     } | values
 
 
@@ -50,6 +51,7 @@ def test_alice_saves_settings_for_both_twins(alice: Client, world: World) -> Non
             "Europe/London",
             ["US", "GB"],
         )
+        assert workspace.opt_out_scope == "sender"
     assert 'value="Acme Inc"' in alice.get(SETTINGS).content.decode()
 
 

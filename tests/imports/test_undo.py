@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from apps.compliance.models import ConsentEvent
+from apps.compliance import actions as compliance
+from apps.compliance import queries
 from apps.contacts import actions as contacts
 from apps.contacts.models import Contact
 from apps.credits import ledger
@@ -20,6 +21,7 @@ from apps.pipeline.models import Placement
 from apps.tags.actions import add as tag
 from apps.tags.models import Tagging
 from tests.clockface import daytime  # noqa: F401 - a fixture
+from tests.compliance.ledgers import breaks, kinds
 from tests.imports.files import bring, table, undone, upload
 from tests.messaging.orders import queued
 from tests.world import CHARLIE, World
@@ -119,10 +121,25 @@ def test_a_text_that_still_waits_for_ann_goes_with_her_and_is_refunded(world: Wo
     assert prove(place).differences == {}
 
 
-def test_the_evidence_of_consent_stays(world: World) -> None:
-    done = bring(world.acme.workspace, CONTENT)
+def test_what_the_import_attested_stays_on_record_and_counts_no_more(world: World) -> None:
+    place = world.acme.workspace
+    done = bring(place, CONTENT)
+    assert queries.consenting(place.pk, ["+14155550001", CHARLIE]) == {"+14155550001", CHARLIE}
     undone(done)
-    assert ConsentEvent.objects.of(world.acme.workspace).filter(phone="+14155550001").count() == 1
+    assert kinds(place, "+14155550001") == ["import_attested", "import_undone"]
+    assert breaks(place) == ""
+    assert queries.consenting(place.pk, ["+14155550001", CHARLIE]) == {CHARLIE}  # he had asked before
+
+
+def test_a_consent_after_the_import_outlives_its_undoing(world: World) -> None:
+    place = world.acme.workspace
+    done = bring(place, CONTENT)
+    compliance.opt_in(place.pk, "+14155550001", source="keyword", evidence={"keyword": "START"})
+    undone(done)
+    assert queries.consenting(place.pk, ["+14155550001"]) == {"+14155550001"}
+    undone_again = undone(bring(place, CONTENT))
+    assert undone_again.state == "undone"
+    assert queries.consenting(place.pk, ["+14155550001"]) == {"+14155550001"}
 
 
 class Killed(BaseException):

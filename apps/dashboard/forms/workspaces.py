@@ -36,6 +36,11 @@ class SettingsForm(Form):
         help_text="Empty: a plain one is made. At most 320 characters.",
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    opt_out_scope = forms.ChoiceField(
+        label="A STOP ends",
+        choices=Workspace.OptOutScope.choices,
+        help_text="Every sender is the safe choice; one is for numbers that people know as different things.",
+    )
     timezone = forms.ChoiceField(label="Time zone", choices=zones)
     default_region = forms.ChoiceField(
         label="Default country", choices=REGIONS, help_text="Numbers without a country code are read as its."
