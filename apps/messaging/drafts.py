@@ -6,9 +6,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Literal, Protocol
 
 from apps.accounts.models import Workspace
+from apps.common import clock
 from apps.compliance.gates import Hold, Refuse
 from apps.copywriting.encoding import Measure, measure
+from apps.copywriting.footer import says_how_to_leave, with_footer
 from apps.copywriting.merge import compile_template
+from apps.messaging import footers
 from apps.messaging.models import Conversation, Lane, Message
 from apps.senders import queries as senders
 from apps.senders.models import Sender
@@ -114,7 +117,7 @@ class Draft:
 
     @property
     def passes(self) -> bool:
-        """No gate objects; or one holds it and it may wait, as it always may for the workspace's own hours."""
+        """No gate objects; or one holds it and it may wait, as it may for the workspace's own hours."""
         if isinstance(self.verdict, Hold):
             return self.may_wait or self.verdict.rule == OPEN_HOURS
         return self.verdict is None
@@ -124,13 +127,23 @@ def compose(order: Order, contacts: Sequence[Addressee]) -> list[Draft]:
     """A draft for each contact, rendered with its own values and measured as it will be sent."""
     template = compile_template(order.body)
     sender = order.sender or senders.default(order.workspace)
+    to_be_told = _to_be_told(order, contacts)
     drafts = []
     for contact in contacts:
         body = order.body
         if template.fields:
             body = template.render(values(contact, order.variables), order.unknown_fields)
+        if contact.pk in to_be_told and body.strip():
+            body = with_footer(body)
         drafts.append(Draft(contact, order.kind, body, measure(body), sender, order.may_wait, order.forced))
     return drafts
+
+
+def _to_be_told(order: Order, contacts: Sequence[Addressee]) -> set[int]:
+    """Keys of those whose text must say how to leave; nobody is looked up for a text that does."""
+    if order.kind != Message.Kind.MARKETING or says_how_to_leave(order.body):
+        return set()
+    return footers.due(order.workspace, [contact.pk for contact in contacts], clock.now())
 
 
 def values(contact: Addressee, variables: Mapping[str, str] | None = None) -> dict[str, str]:

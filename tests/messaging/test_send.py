@@ -85,7 +85,7 @@ def test_bobcos_sender_is_of_no_use_to_acme(world: World) -> None:
 def test_an_empty_text_is_skipped_and_the_rest_go(world: World) -> None:
     contacts.update(world.charlie, {"attributes": {"offer": "10 % off"}})
     charlie, dana = send(world.acme, world.charlie, world.dana, body="{offer|}")
-    assert charlie.message is not None and charlie.message.body == "10 % off"
+    assert charlie.message is not None and charlie.message.body == "10 % off Reply STOP to opt out."
     assert rule(dana) == "body_not_empty"
 
 
