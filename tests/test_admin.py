@@ -1,5 +1,6 @@
 """The admin: every page of every model opens, evidence cannot be touched, secrets are not shown."""
 
+import json
 from typing import Any
 
 import pytest
@@ -166,15 +167,42 @@ def test_secrets_are_not_shown(root: Client, rows: Rows, world: World) -> None:
 
 def test_credentials_go_in_and_an_empty_field_keeps_them(root: Client, world: World) -> None:
     account = world.acme.sender.carrier
-    form = {"name": "Main", "enabled": "on", "new_credentials": '{"api_key": "new"}'}
+    whole = {"base_url": "http://127.0.0.1:9", "api_key": "new"}
+    form = {"name": "Main", "enabled": "on", "new_credentials": json.dumps(whole)}
     root.post(address(CarrierAccount, "change", account.pk), form)
     account.refresh_from_db()
-    assert account.credentials == {"api_key": "new"}
+    assert account.credentials == whole
     root.post(address(CarrierAccount, "change", account.pk), form | {"new_credentials": "", "name": "Other"})
     account.refresh_from_db()
-    assert (account.name, account.credentials) == ("Other", {"api_key": "new"})
+    assert (account.name, account.credentials) == ("Other", whole)
     wrong = root.post(address(CarrierAccount, "change", account.pk), form | {"new_credentials": "[1]"})
     assert "An object" in wrong.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ('{"api_key": "new"}', "Virtual carrier needs: base_url."),
+        ('{"api_key": "", "base_url": "http://127.0.0.1:9"}', "Virtual carrier needs: api_key."),
+        ('{"api_key": 7, "base_url": "http://127.0.0.1:9"}', "Texts in quotes, please: api_key."),
+    ],
+)
+def test_credentials_that_lack_something_are_named_and_not_kept(
+    root: Client, world: World, typed: str, said: str
+) -> None:
+    account = world.acme.sender.carrier
+    before = account.credentials
+    form = {"name": "Main", "enabled": "on", "new_credentials": typed}
+    answer = root.post(address(CarrierAccount, "change", account.pk), form)
+    account.refresh_from_db()
+    assert said in answer.content.decode() and account.credentials == before
+
+
+def test_an_account_cannot_be_made_without_its_credentials(root: Client, world: World) -> None:
+    form = {"workspace": world.acme.workspace.pk, "name": "Kannel", "adapter": "kannel", "enabled": "on"}
+    answer = root.post("/admin/carriers/carrieraccount/add/", form | {"new_credentials": ""})
+    assert "Kannel needs: base_url, username, password, callback_token." in answer.content.decode()
+    assert not CarrierAccount.objects.of(world.acme.workspace).filter(adapter="kannel").exists()
 
 
 def grant_page(world: World) -> str:
