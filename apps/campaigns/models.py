@@ -26,6 +26,7 @@ class Campaign(WorkspaceOwned):
         PAUSED = "paused", "Paused"
         SENDING = "sending", "Sending"  # every recipient has an outcome, texts are going out
         COMPLETED = "completed", "Completed"
+        CANCELING = "canceling", "Canceling"  # nothing leaves; what waited is being ended and paid back
         CANCELED = "canceled", "Canceled"
 
     public_id = PublicIdField("cmp")
@@ -72,7 +73,7 @@ class Campaign(WorkspaceOwned):
             models.Index(
                 fields=["state", "scheduled_at"],
                 name="campaign_at_work",
-                condition=Q(state__in=["scheduled", "expanding", "sending"]),
+                condition=Q(state__in=["scheduled", "expanding", "sending", "canceling"]),
             ),
             models.Index(fields=["workspace", "-id"], name="campaign_newest"),
         ]

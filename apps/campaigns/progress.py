@@ -85,7 +85,7 @@ def _count_recipients(workspace_id: int, found: dict[int, Progress]) -> None:
 
 def held() -> Q:
     """Messages that wait for their hour."""
-    return Q(state__in=("queued", "paused"), not_before__gt=clock.now())
+    return Q(state="queued", not_before__gt=clock.now())
 
 
 def _count_messages(workspace_id: int, lanes: dict[int, Progress]) -> None:
@@ -102,9 +102,8 @@ def _count_messages(workspace_id: int, lanes: dict[int, Progress]) -> None:
 
 
 def _add(where: Progress, state: str, count: int, row: Mapping[str, Any]) -> None:
-    place = "queued" if state == "paused" else state
-    assert place in _STATES, f"a message of a campaign in {state}"
-    setattr(where, place, getattr(where, place) + count)
+    assert state in _STATES, f"a message of a campaign in {state}"
+    setattr(where, state, getattr(where, state) + count)
     where.held += row["held"]
     where.erased -= row["count"]
     where.credits += row["paid"] or 0

@@ -11,7 +11,6 @@ from apps.campaigns.progress import Progress, held, progress, progress_of
 from apps.common import clock
 from apps.compliance.models import Suppression
 from apps.messaging.models import Message, Messages
-from apps.messaging.states import OPEN
 
 __all__ = [
     "Progress",
@@ -33,7 +32,7 @@ def at_work() -> QuerySet[Campaign]:
     """What the clock has to do with: due schedules, expansions, and campaigns that may be complete."""
     rows: QuerySet[Campaign] = Campaign.everywhere.filter(
         Q(state=State.SCHEDULED, scheduled_at__lte=clock.now())
-        | Q(state__in=(State.EXPANDING, State.SENDING))
+        | Q(state__in=(State.EXPANDING, State.SENDING, State.CANCELING))
     )
     return rows
 
@@ -135,4 +134,5 @@ def _left(campaign: Campaign) -> int:
 
 def is_complete(campaign: Campaign) -> bool:
     """No text of it is open any more."""
-    return not _texts(campaign).filter(state__in=OPEN).exists()
+    texts = _texts(campaign)
+    return not any(texts.filter(phase=phase).exists() for phase in (Message.Phase.QUEUE, Message.Phase.DOUBT))

@@ -3,7 +3,7 @@
 import logging
 import time
 
-from apps.campaigns import actions, completion, expansion, queries
+from apps.campaigns import actions, canceling, completion, expansion, queries
 from apps.campaigns.models import Campaign
 from apps.campaigns.stride import Stride
 from apps.common.alone import alone
@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 
 @alone("campaigns.advance")
 def advance() -> None:
-    """Begin what is due, expand what was begun, complete what is done."""
+    """Begin what is due, expand what was begun, end what was canceled, complete what is done."""
     deadline = time.monotonic() + SLICE_SECONDS
     while time.monotonic() < deadline and not closing.asked():
         turns = [_turn(campaign) for campaign in queries.at_work().order_by("id")]
@@ -43,5 +43,7 @@ def _step(campaign: Campaign) -> bool:
     if campaign.state == State.EXPANDING:
         stride = Stride()
         return expansion.snapshot(campaign) or all(stride.over(campaign) for _ in range(CHUNKS_A_TURN))
+    if campaign.state == State.CANCELING:
+        return canceling.end_next(campaign)
     completion.complete(campaign)
     return False

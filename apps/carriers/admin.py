@@ -42,6 +42,8 @@ class CarrierAccountForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean_new_credentials(self) -> dict[str, Any]:
         typed = self.cleaned_data["new_credentials"].strip()
+        if not typed and self.instance.pk and not self.instance.is_readable:
+            raise forms.ValidationError("The stored ones can no longer be read: give them anew.")
         try:
             given = json.loads(typed or "{}")
         except ValueError as error:
@@ -91,6 +93,8 @@ class CarrierAccountAdmin(NoDeleteAdmin):
     @admin.display(description="Stored credentials")
     def stored(self, account: CarrierAccount) -> str:
         """Which ones there are, without a character of any."""
+        if not account.is_readable:
+            return "Stored with a key that this installation no longer has"
         return ", ".join(sorted(account.credentials or {})) or "None"
 
     def save_model(self, request: Any, obj: CarrierAccount, form: Any, change: bool) -> None:

@@ -67,7 +67,8 @@ async def ask(
     except (aiohttp.InvalidURL, aiohttp.NonHttpUrlClientError):
         return Refused("bad_address", "The address of the carrier is not a web address.", retryable=False)
     except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as fault:
-        return Refused("no_connection", f"No connection to the carrier ({_kind(fault)}).", retryable=True)
+        text = f"No connection to the carrier ({_kind(fault)})."
+        return Refused("no_connection", text, retryable=True, whole_account=True)
     except TimeoutError:
         return Unsure("The carrier did not answer in time.")
     except (aiohttp.ClientError, OSError) as fault:
@@ -84,7 +85,7 @@ def failure(answer: Answer, code: str, text: str, *, blocked: bool = False) -> R
     if status == 429:
         return Refused("throttled", text, retryable=True, retry_after=retry_after(answer.headers))
     if status in ACCOUNT_FAULTS:
-        return Refused(code, text, retryable=True, retry_after=ACCOUNT_FAULT_SECONDS)
+        return Refused(code, text, retryable=True, retry_after=ACCOUNT_FAULT_SECONDS, whole_account=True)
     if status in TRY_AGAIN:
         return Refused(code, text, retryable=True)
     if 400 <= status < 500:

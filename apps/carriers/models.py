@@ -1,5 +1,6 @@
 """Rows of the wire: a workspace's accounts with carriers, and what carriers posted to us, raw."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -7,7 +8,7 @@ from django.db import models
 
 from apps.accounts.tenancy import WorkspaceOwned
 from apps.common import clock
-from apps.common.encryption import EncryptedJSONField, new_token
+from apps.common.encryption import EncryptedJSONField, Sealed, new_token
 from apps.common.ids import PublicIdField
 
 
@@ -28,6 +29,10 @@ class CarrierAccount(WorkspaceOwned):
         default=False,
         help_text="The carrier answers STOP, START and HELP itself: then we do not answer them too.",
     )
+    # The account as a whole does not answer (resting.py): times in a row, with what, until when it rests.
+    faults = models.PositiveSmallIntegerField(default=0, editable=False)
+    fault = models.CharField(max_length=200, blank=True, editable=False)
+    rest_until = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta(WorkspaceOwned.Meta):
@@ -35,6 +40,15 @@ class CarrierAccount(WorkspaceOwned):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.adapter})"
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether the credentials were stored with a key that this installation still has."""
+        return not isinstance(self.credentials, Sealed)
+
+    def rests(self, now: datetime) -> bool:
+        """Whether it is left alone for now."""
+        return self.rest_until is not None and self.rest_until > now
 
     @property
     def callback_url(self) -> str:

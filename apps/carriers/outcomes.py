@@ -37,13 +37,18 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """The carrier has not taken it. `retry_after` is in seconds; `blocked`: this person opted out there."""
+    """The carrier has not taken it. `retry_after` is in seconds; `blocked`: this person opted out there.
+
+    `whole_account`: it is not this text that is refused. No connection, a wrong key: nothing of the account
+    can go now, so all of it rests, and the try does not count.
+    """
 
     code: str
     text: str
     retryable: bool
     retry_after: float | None = None
     blocked: bool = False
+    whole_account: bool = False
 
 
 @dataclass(frozen=True, slots=True)

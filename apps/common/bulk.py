@@ -136,26 +136,40 @@ def _is_plain(field: models.Field[Any, Any], vendor: str) -> bool:
     return isinstance(field, _PLAIN) or (vendor == "postgresql" and isinstance(field, models.DateTimeField))
 
 
-def update_each(
-    model: type[models.Model], values: Mapping[int, object], column: str, also: str = "", where: str = "TRUE"
+def update_from(
+    model: type[models.Model],
+    columns: Mapping[str, str],
+    rows: Sequence[Values],
+    sets: str,
+    where: str = "TRUE",
 ) -> list[int]:
-    """Give each row its own value of one column in one statement; answers the keys of the rows that took it.
+    """Update each row with values of its own, in one statement; answers the keys of those that took them.
 
-    `also` and `where` are SQL of ours over the table alias `t` (never input): further assignments, and a
-    condition that a row must meet.
+    A row is (key, value, value…); `columns`: name → PostgreSQL type, in the
+    order of the values. `sets` and `where` are
+    SQL of ours (never input) over the table as `t` and the values as `v`.
     """
-    if not values:
+    if not rows:
         return []
-    table = connection.ops.quote_name(model._meta.db_table)
-    pairs = ", ".join(["(%s, %s)"] * len(values))
-    sql = (
-        f"WITH v(key, value) AS (VALUES {pairs}) "  # noqa: S608 - names of ours, values bound
-        f"UPDATE {table} AS t SET {column} = v.value{also} FROM v WHERE t.id = v.key AND {where} RETURNING id"
-    )
+    quote = connection.ops.quote_name
     with connection.cursor() as cursor:
-        arguments: list[Any] = [one for pair in values.items() for one in pair]
-        cursor.execute(sql, arguments)
+        given, arguments = _as_table(columns, rows)
+        cursor.execute(
+            f"WITH v(key, {', '.join(map(quote, columns))}) AS ({given}) "  # noqa: S608 - see above
+            f"UPDATE {quote(model._meta.db_table)} AS t SET {sets} FROM v "
+            f"WHERE t.id = v.key AND {where} RETURNING id",
+            arguments,
+        )
         return [key for (key,) in cursor.fetchall()]
+
+
+def _as_table(columns: Mapping[str, str], rows: Sequence[Values]) -> tuple[str, list[Any]]:
+    """A SELECT of these rows with few variables: an array a column on PostgreSQL, one JSON on SQLite."""
+    if connection.vendor == "postgresql":
+        arrays = ", ".join(f"%s::{kind}[]" for kind in ("bigint", *columns.values()))
+        return f"SELECT * FROM unnest({arrays})", [list(column) for column in zip(*rows, strict=True)]  # noqa: S608
+    values = ", ".join(f"json_extract(value, '$[{place}]')" for place in range(len(columns) + 1))
+    return f"SELECT {values} FROM json_each(%s)", [json.dumps(rows)]  # noqa: S608
 
 
 def update_pairs(

@@ -38,6 +38,16 @@ class Unreadable(ValueError):
     """A stored secret was encrypted with a key that this installation no longer has."""
 
 
+class Sealed(dict[str, Any]):
+    """A secret that cannot be opened. Its row can be read and listed; only who looks inside hears of it."""
+
+    def _closed(self, *args: Any) -> Any:
+        raise Unreadable("Stored with another SECRET_KEY or FIELD_KEYS; put the old key back.")
+
+    __getitem__ = __iter__ = __len__ = __bool__ = __contains__ = _closed
+    get = keys = values = items = copy = _closed
+
+
 class EncryptedJSONField(models.TextField):  # type: ignore[type-arg]
     """A JSON object that lies encrypted in the database."""
 
@@ -51,8 +61,8 @@ class EncryptedJSONField(models.TextField):  # type: ignore[type-arg]
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> Any:
         try:
             return json.loads(vault().decrypt((value or "").encode())) if value else {}
-        except InvalidToken as error:
-            raise Unreadable("Stored with another SECRET_KEY or FIELD_KEYS; put the old key back.") from error
+        except InvalidToken:
+            return Sealed()
 
     def get_db_converters(self, connection: Any) -> list[Any]:
         return [self.from_db_value]

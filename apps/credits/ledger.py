@@ -51,11 +51,13 @@ def debit(workspace: Workspace, amount: int, *, key: str, description: str, subj
 
 
 @transaction.atomic
-def refund(workspace_id: int, amount: int, *, key: str, description: str, subject: str = "") -> None:
-    """Give `amount` credits (>= 0) back; the caller marked the messages as refunded in this transaction."""
+def refund(workspace_id: int, amount: int, *, key: str, description: str, subject: str = "") -> bool:
+    """Give `amount` credits (>= 0) back, and say whether that was now; the caller marked the messages as
+    refunded in this transaction."""
     if amount == 0 or _done(workspace_id, key):
-        return
+        return False
     _add(workspace_id, Entry.Kind.REFUND, amount, key=key, description=description, subject=subject)
+    return True
 
 
 @transaction.atomic

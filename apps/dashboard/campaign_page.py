@@ -23,6 +23,7 @@ from apps.senders import queries as senders
 State = Campaign.State
 FINAL = (State.COMPLETED, State.CANCELED)
 NOT_LAUNCHED = (State.DRAFT, State.SCHEDULED)
+HALTED = (State.PAUSED, State.CANCELING)
 # People, and seconds between two looks: counting grows with the rows, so large ones are asked less often.
 LOOKS = ((50_000, 2), (200_000, 5), (1 << 62, 15))
 UNSURE_SHOWN = 20
@@ -42,7 +43,7 @@ def live(request: Request, campaign: Campaign) -> dict[str, Any]:
         "is_counting": is_counting(campaign),
         "all_got_it": all_got_it(campaign, seen.progress),
         "is_poor": campaign.pause_reason == OUT_OF_CREDITS,
-        "finish": pace.finish(campaign, seen.progress) if campaign.state != State.PAUSED else None,
+        "finish": pace.finish(campaign, seen.progress) if campaign.state not in HALTED else None,
         "remaining": remaining(campaign),
         "reserved": reserved(campaign) if seen.progress.texts else 0,
         "unsure": _unsure(campaign) if seen.progress.unsure else [],
@@ -65,7 +66,7 @@ def reserved(campaign: Campaign) -> int:
     if campaign.lane_id is None:
         return 0
     rows = Message.objects.of(campaign.workspace_id).filter(lane=campaign.lane_id, refunded=False)
-    waiting = rows.filter(state__in=(Text.QUEUED, Text.PAUSED))
+    waiting = rows.filter(phase=Message.Phase.QUEUE, state=Text.QUEUED)
     return waiting.aggregate(total=Sum("credits"))["total"] or 0
 
 

@@ -12,7 +12,7 @@ from apps.messaging.models import Message
 from apps.messaging.states import State
 from apps.senders.models import Sender
 
-WAITING = (State.QUEUED, State.PAUSED)
+WAITING = (State.QUEUED,)
 PERSONAL = (gates.suppression, gates.consent)  # the others pass by themselves, mostly
 
 

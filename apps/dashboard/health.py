@@ -12,6 +12,7 @@ from apps.messaging.states import State
 
 PATIENCE = timedelta(minutes=1)  # a worker that lives takes due work within seconds
 LIMIT = 100
+Phase = Message.Phase
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ def troubles(workspace: Workspace) -> list[Trouble]:
             _callbacks(workspace, Callback.State.MALFORMED).filter(received_at__gt=late - timedelta(days=1)),
             _ODD,
         ),
-        (Message.objects.of(workspace).filter(state=State.UNSURE, attempted_at__lt=late), _UNSURE),
+        (Message.objects.of(workspace).filter(phase=Phase.DOUBT, attempted_at__lt=late), _UNSURE),
     )
     return [
         Trouble(f"{_spoken(number)} {title}", text)
@@ -54,7 +55,7 @@ _UNSURE = (
 
 
 def _overdue(workspace: Workspace, late: Any) -> Any:
-    rows = Message.objects.of(workspace).filter(state=State.QUEUED, not_before__lt=late)
+    rows = Message.objects.of(workspace).filter(phase=Phase.QUEUE, state=State.QUEUED, not_before__lt=late)
     return rows.exclude(lane__paused=True)
 
 

@@ -15,7 +15,12 @@ from apps.messaging.models import Message
 
 SHOWN = 5
 AHEAD = timedelta(days=7)
-LIVE = (Campaign.State.EXPANDING, Campaign.State.SENDING, Campaign.State.PAUSED)
+LIVE = (
+    Campaign.State.EXPANDING,
+    Campaign.State.SENDING,
+    Campaign.State.PAUSED,
+    Campaign.State.CANCELING,
+)
 
 
 def under_way(workspace: Workspace) -> list[tuple[Campaign, Progress]]:

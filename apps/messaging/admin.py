@@ -9,6 +9,7 @@ from apps.messaging.models import (
     Erasure,
     Familiar,
     Lane,
+    Lease,
     Message,
     Retention,
     Slot,
@@ -53,6 +54,11 @@ class LaneAdmin(ReadOnlyAdmin):
 class ErasureAdmin(ReadOnlyAdmin):
     list_display = ("at", "workspace", "messages", "credits", "reason")
     search_fields = (OF_WORKSPACE,)
+
+
+@admin.register(Lease)
+class LeaseAdmin(ReadOnlyAdmin):
+    list_display = ("worker", "until")
 
 
 @admin.register(Slot)

@@ -1,17 +1,30 @@
 """Deleting contacts, with what was said to them. What it had cost stays in the books."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any, Protocol
 
 from django.db import transaction
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, F, Q, Sum
 
 from apps.accounts.models import Workspace
 from apps.contacts.models import Contact
+from apps.credits import ledger
 from apps.events import diary
 from apps.events.diary import Fact
 from apps.messaging import queue
 from apps.messaging.models import Erasure, Message
 from apps.messaging.states import State
+
+
+class Charged(Protocol):
+    """A text as it was when it was claimed; its row is gone."""
+
+    @property
+    def public_id(self) -> Any: ...
+    @property
+    def workspace_id(self) -> Any: ...
+    @property
+    def credits(self) -> Any: ...
 
 
 @transaction.atomic
@@ -24,7 +37,7 @@ def delete_contacts(workspace: Workspace, ids: Sequence[int], *, reason: str, ac
     ours = Contact.objects.of(workspace).filter(pk__in=ids)
     named = dict(ours.values_list("pk", "public_id"))
     messages = Message.objects.of(workspace).filter(contact__in=list(named))
-    waiting = messages.filter(state__in=(State.QUEUED, State.PAUSED)).values_list("pk", flat=True)
+    waiting = messages.filter(state=State.QUEUED).values_list("pk", flat=True)
     queue.end(list(waiting), State.CANCELED, "contact_deleted", "The contact was deleted.")
     queue.lock(list(messages.values_list("pk", flat=True)))  # a refund comes before the sum or after it
     spent = messages.aggregate(messages=Count("pk"), credits=Sum("credits", filter=Q(refunded=False)))
@@ -44,3 +57,19 @@ def delete_contacts(workspace: Workspace, ids: Sequence[int], *, reason: str, ac
         ],
     )
     return len(named)
+
+
+def refund(texts: Iterable[Charged]) -> None:
+    """Give back what these cost: texts that were with their carrier while their contact was deleted, and that
+    it did not take. Twice is once: the ledger's key is the text's.
+    """
+    for text in texts:
+        key = f"erased:{text.public_id}"
+        if text.credits and ledger.refund(text.workspace_id, text.credits, key=key, description=GONE):
+            kept = Erasure.objects.of(text.workspace_id).filter(credits__gte=text.credits).order_by("-pk")[:1]
+            Erasure.objects.of(text.workspace_id).filter(
+                pk__in=list(kept.values_list("pk", flat=True))
+            ).update(credits=F("credits") - text.credits)
+
+
+GONE = "Refund: a text that did not leave, to a contact who was deleted"

@@ -16,12 +16,14 @@ from apps.messaging.retention.models import Retention
 from apps.messaging.states import State
 from apps.senders.models import Sender
 
+
 __all__ = [
     "Attempt",
     "Conversation",
     "Erasure",
     "Familiar",
     "Lane",
+    "Lease",
     "Message",
     "Messages",
     "Retention",
@@ -32,8 +34,11 @@ __all__ = [
 class Lane(WorkspaceOwned):
     """Messages that are paused, resumed and canceled as one; a campaign points down to its lane."""
 
-    paused = models.BooleanField(default=False)
-    closed = models.BooleanField(default=False, help_text="Canceled: what comes back to the queue ends here.")
+    paused = models.BooleanField(default=False, help_text="Nothing of it is claimed.")
+    closed = models.BooleanField(default=False, help_text="Canceled: nothing of it is claimed ever again.")
+    resumed_at = models.DateTimeField(
+        null=True, blank=True, help_text="Its texts are good for 72 h from here."
+    )
     per_second = models.FloatField(null=True, blank=True, help_text="Texts that may leave; empty: no limit.")
     created_at = models.DateTimeField(default=clock.now, editable=False)
 
@@ -75,8 +80,28 @@ class _Scoped(Scoped["Message"]):
     of: Of[Messages]
 
 
+class Lease(models.Model):
+    """A run of the dispatcher still has what it claimed, until then: by the database's clock, so that hosts
+    whose clocks differ agree. One row a run, so that renewing is one update however much is in flight.
+    """
+
+    worker = models.CharField(max_length=40, primary_key=True)
+    until = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.worker} until {self.until:%H:%M:%S}"
+
+
 class Message(WorkspaceOwned):
     """A text, in or out. An outbound row exists only after every gate was asked (screened_at, ruleset)."""
+
+    class Phase(models.IntegerChoices):
+        """What the indexes know of `state`. It does not change at a claim and not at a receipt, and no index
+        has `state` itself: so PostgreSQL does both in place (HOT), without touching any index."""
+
+        QUEUE = 0, "In the queue, or being sent"
+        DOUBT = 1, "Unsure"
+        GONE = 2, "Gone, or ended"
 
     class Direction(models.TextChoices):
         OUT = "out", "Outbound"
@@ -127,6 +152,15 @@ class Message(WorkspaceOwned):
     metadata: Any = models.JSONField(default=dict, blank=True)
 
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
+    phase = models.GeneratedField(
+        expression=models.Case(
+            models.When(state__in=(State.QUEUED, State.SENDING), then=models.Value(Phase.QUEUE.value)),
+            models.When(state=State.UNSURE, then=models.Value(Phase.DOUBT.value)),
+            default=models.Value(Phase.GONE.value),
+        ),
+        output_field=models.SmallIntegerField(choices=Phase.choices),
+        db_persist=True,
+    )
     error_code = models.CharField(max_length=60, blank=True)
     error_text = models.CharField(max_length=300, blank=True)
     screened_at = models.DateTimeField(default=clock.now)
@@ -136,7 +170,6 @@ class Message(WorkspaceOwned):
     priority = models.PositiveSmallIntegerField(default=5, help_text="0 reply, 1 direct, 5 campaign.")
     not_before = models.DateTimeField(default=clock.now)
     valid_until = models.DateTimeField(null=True, blank=True)
-    lease_until = models.DateTimeField(null=True, blank=True)
     claimed_by = models.CharField(max_length=40, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
 
@@ -153,17 +186,19 @@ class Message(WorkspaceOwned):
     class Meta(WorkspaceOwned.Meta):
         ordering: ClassVar = ["-id"]
         indexes: ClassVar = [
+            # The streams of the queue (streams.py), each in its order.
             models.Index(
-                fields=["priority", "not_before", "id"], name="message_queue", condition=Q(state="queued")
+                fields=["lane", "sender", "priority", "not_before", "id"],
+                name="message_queue",
+                condition=Q(phase=0),
             ),
-            models.Index(fields=["lease_until"], name="message_lease", condition=Q(state="sending")),
-            models.Index(fields=["id"], name="message_unsure", condition=Q(state="unsure")),
+            models.Index(fields=["not_before"], name="message_unsure", condition=Q(phase=1)),
             models.Index(fields=["workspace", "-id"], name="message_newest"),
             models.Index(fields=["contact", "-id"], name="message_of_contact"),
             models.Index(
                 fields=["conversation", "id"], name="message_thread", condition=Q(conversation__isnull=False)
             ),
-            models.Index(fields=["lane", "state"], name="message_lane", condition=Q(lane__isnull=False)),
+            models.Index(fields=["lane", "id"], name="message_lane", condition=Q(lane__isnull=False)),
             models.Index(fields=["carrier_ref"], name="message_carrier_ref", condition=~Q(carrier_ref="")),
         ]
         constraints: ClassVar = [

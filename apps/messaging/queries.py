@@ -1,13 +1,10 @@
-"""Questions about messages. The clock asks the first three all the time: each reads one index entry."""
+"""Questions about messages. The clock asks the first three all the time: each reads a few index entries."""
 
-from apps.common import clock
-from apps.messaging import receipts, recovery
-from apps.messaging.models import Message
-from apps.messaging.states import State
+from apps.messaging import leases, receipts, recovery, streams
 
 
 def anything_due() -> bool:
-    return bool(Message.everywhere.filter(state=State.QUEUED, not_before__lte=clock.now()).exists())
+    return bool(streams.due())
 
 
 def callbacks_waiting() -> bool:
@@ -15,5 +12,4 @@ def callbacks_waiting() -> bool:
 
 
 def anything_stranded() -> bool:
-    late = Message.everywhere.filter(state=State.SENDING, lease_until__lt=clock.now())
-    return bool(late.exists() or recovery.askable().exists())
+    return leases.run_out().exists() or recovery.askable().exists()

@@ -1,89 +1,40 @@
-"""The queue is the message table: claim, advance. Every move is a conditional update."""
+"""The queue is the message table: advance, end, put back.
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
-from typing import Any
+enqueueing.py fills it, claiming.py takes from it. Every move is a conditional update.
+"""
 
-from django.db import transaction
-from django.db.models import F, QuerySet
-from django.db.models.functions import Least
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any, Protocol
 
-from apps.common import clock
+from django.db import connection, transaction
+from django.db.models import QuerySet
+
+from apps.common import bulk, clock
+from apps.common.among import Among
 from apps.messaging import charging
 from apps.messaging.carrier_words import said
 from apps.messaging.models import Lane, Message
 from apps.messaging.states import FINAL, MOVES, REFUNDED, State
-from apps.senders.models import Sender
-
-# Renewed every 5 s while a text is in flight; what a killed worker held is free again 20 s later.
-LEASE = timedelta(seconds=20)
-# What the column holds. A text that is told "in a second" for 72 hours comes to 260,000.
-MOST_ATTEMPTS = 30_000
 
 
-@transaction.atomic
-def claim(limit: int, worker: str) -> list[Message]:
-    """Take up to `limit` due messages. The commit of this is the attempt, before the carrier call.
+class Attempted(Protocol):
+    """A claimed text, or the row of one: who had it, at which attempt."""
 
-    On PostgreSQL others skip what we lock; on SQLite the transaction holds the write lock from its start.
-    """
-    now = clock.now()
-    due = Message.everywhere.filter(state=State.QUEUED, not_before__lte=now)
-    ids = list(
-        due.order_by("priority", "not_before", "id")
-        .select_for_update(skip_locked=True)
-        .values_list("pk", flat=True)[:limit]
-    )
-    if not ids:
-        return []
-    Message.everywhere.filter(pk__in=ids).update(
-        state=State.SENDING,
-        lease_until=now + LEASE,
-        claimed_by=worker,
-        attempts=Least(F("attempts") + 1, MOST_ATTEMPTS),
-        attempted_at=now,
-    )
-    return _rows_to_send(ids)
+    @property
+    def pk(self) -> Any: ...
+    @property
+    def lane_id(self) -> Any: ...
+    @property
+    def attempts(self) -> Any: ...
+    @property
+    def claimed_by(self) -> Any: ...
 
 
-NEEDED = (
-    "public_id",
-    "workspace_id",
-    "kind",
-    "contact_id",
-    "sender_id",
-    "lane_id",
-    "phone",
-    "address",
-    "body",
-    "encoding",
-    "parts",
-    "valid_until",
-    "attempts",
-)
-
-
-def _rows_to_send(ids: Sequence[int]) -> list[Message]:
-    """Claimed rows with sender and workspace. Those are few: a join would fetch them for every row."""
-    claimed = Message.everywhere.filter(pk__in=ids).only(*NEEDED)
-    rows = list(claimed.order_by("priority", "not_before", "id"))
-    senders = Sender.everywhere.select_related("carrier", "workspace").in_bulk(
-        {row.sender_id for row in rows}
-    )
-    for row in rows:
-        row.sender = senders[row.sender_id]
-        row.workspace = row.sender.workspace
-    return rows
-
-
-def renew(worker: str) -> None:
-    """Say that this worker still has what it claimed."""
-    Message.everywhere.filter(state=State.SENDING, claimed_by=worker).update(lease_until=clock.now() + LEASE)
-
-
-def lock(ids: Sequence[int]) -> None:
-    """Take these rows in the order that everybody takes them in, so that no two wait for each other."""
-    list(_in_order(Message.everywhere.filter(pk__in=ids)).values_list("pk"))
+def lock(ids: Sequence[int]) -> list[int]:
+    """Take these rows in the order that everybody takes them in, so that no two wait for each other; answers
+    those that are there."""
+    return list(_in_order(Message.everywhere.filter(Among("pk", ids))).values_list("pk", flat=True))
 
 
 def _in_order(rows: QuerySet[Message]) -> QuerySet[Message]:
@@ -91,55 +42,77 @@ def _in_order(rows: QuerySet[Message]) -> QuerySet[Message]:
 
 
 @transaction.atomic
-def advance(ids: Sequence[int], to: State, attempt: int | None = None, **changes: Any) -> list[int]:
-    """Move messages forward; answers those that moved. The rest stood where the table allows no such move.
-
-    `attempt` fences: a worker that was given up and wakes moves nothing that was attempted again since.
-    """
+def advance(ids: Sequence[int], to: State, **changes: Any) -> list[int]:
+    """Move messages forward; answers those that moved. The rest stood where the table allows no such move."""
     movable = Message.everywhere.filter(pk__in=ids, state__in=MOVES[to])
-    if attempt is not None:
-        movable = movable.filter(attempts=attempt)
     won = list(_in_order(movable).values_list("pk", flat=True))
     if to in FINAL:
         changes.setdefault("ended_at", clock.now())
     if won:
-        Message.everywhere.filter(pk__in=won).update(state=to, lease_until=None, **changes)
+        Message.everywhere.filter(pk__in=won).update(state=to, **changes)
     return won
 
 
 @transaction.atomic
-def end(ids: Sequence[int], to: State, code: str, text: str, attempt: int | None = None) -> list[int]:
+def end(ids: Sequence[int], to: State, code: str, text: str) -> list[int]:
     """End messages without delivery and give their credits back; answers those that ended now."""
     assert to in REFUNDED
-    won = advance(ids, to, attempt, error_code=said(code, 60), error_text=said(text, 300))
+    won = advance(ids, to, error_code=said(code, 60), error_text=said(text, 300))
     charging.refund(won, text)
     return won
 
 
-@transaction.atomic
-def requeue(message: Message, **changes: Any) -> bool:
-    """Back to the queue; into the car park when its lane is paused, to its end when the lane was canceled.
-
-    The lane's row is locked first, as pausing and canceling do, so that neither misses this message. Not its
-    key: who inserts messages that point to the lane need not wait.
+def still_held(texts: Sequence[Attempted]) -> list[int]:
+    """Those of these texts that nobody attempted again since. The others are a worker's that was given up
+    and woke: it may move nothing. Call after lock().
     """
-    lanes = Lane.objects.of(message.workspace_id).select_for_update(no_key=True)
-    lane = lanes.filter(pk=message.lane_id).first() if message.lane_id else None
-    if not advance([message.pk], State.QUEUED, message.attempts, **changes):
-        return False
-    if lane and lane.closed:
-        end([message.pk], State.CANCELED, "canceled", "Canceled")
-    elif lane and lane.paused:
-        advance([message.pk], State.PAUSED)
-    return True
+    held = {(one.pk, one.attempts, one.claimed_by) for one in texts}
+    now = Message.everywhere.filter(pk__in=[one.pk for one in texts])
+    return [row[0] for row in now.values_list("pk", "attempts", "claimed_by") if row in held]
 
 
-def give_back(message: Message, **changes: Any) -> bool:
-    """A claimed text that was never offered to its carrier: to the queue, and the attempt does not count."""
-    return requeue(message, attempts=max(message.attempts - 1, 0), **changes)
+@transaction.atomic
+def requeue(
+    texts: Sequence[Attempted], at: Callable[[Any], datetime] | None = None, also: str = ""
+) -> list[int]:
+    """Back to the queue, to be looked at again when `at` says (None: in the place it had); answers who went.
+
+    To its end when the lane was canceled: its row is locked first, as canceling does, so that neither
+    misses a message. `also`: further assignments, SQL of ours.
+    """
+    closed = _closed_lanes({one.lane_id for one in texts if one.lane_id})
+    columns = {"attempts": "smallint", "claimed_by": "text"}
+    sets = f"state = 'queued'{also}"
+    if at:
+        columns["not_before"], sets = "timestamptz", sets + ", not_before = v.not_before"
+    rows = [(one.pk, one.attempts, one.claimed_by, *([_moment(at(one))] if at else [])) for one in texts]
+    won = bulk.update_from(
+        Message,
+        columns,
+        sorted(rows),
+        sets,
+        "t.state IN ('sending', 'unsure') AND t.attempts = v.attempts AND t.claimed_by = v.claimed_by",
+    )
+    moved = set(won)
+    end([one.pk for one in texts if one.lane_id in closed and one.pk in moved], State.CANCELED, *CANCELED)
+    return won
 
 
-def move_on(rows: QuerySet[Message], until: datetime, rule: str) -> None:
-    """All that is due of these looks again at `until`, in one statement: one by one starves others."""
-    due = rows.filter(state=State.QUEUED, not_before__lte=clock.now())
-    due.update(not_before=until, held_by=rule)
+CANCELED = ("canceled", "Canceled")
+_UNCOUNTED = ", attempts = CASE WHEN t.attempts > 0 THEN t.attempts - 1 ELSE 0 END"
+
+
+def give_back(texts: Sequence[Attempted], until: datetime | None = None, held_by: str = "") -> list[int]:
+    """Claimed texts that never left: to the queue, and the attempt does not count. `held_by`: the gate that
+    moves them to `until`, a name of ours."""
+    also = _UNCOUNTED + (f", held_by = '{held_by}'" if held_by.isidentifier() else "")
+    return requeue(texts, (lambda _: until) if until else None, also)
+
+
+def _closed_lanes(ids: set[int]) -> set[int]:
+    rows = Lane.everywhere.filter(pk__in=ids).order_by("pk").select_for_update(no_key=True)
+    return {pk for pk, closed in rows.values_list("pk", "closed") if closed}
+
+
+def _moment(at: datetime) -> Any:
+    return connection.ops.adapt_datetimefield_value(at)

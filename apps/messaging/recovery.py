@@ -19,7 +19,7 @@ from apps.carriers.exchange import open_session
 from apps.carriers.outcomes import Accepted, Outcome, Refused, Unsure
 from apps.carriers.registry import adapter, names
 from apps.common import clock
-from apps.messaging import queue
+from apps.messaging import leases, queue
 from apps.messaging.models import Message
 from apps.messaging.settling import accept, doubt, refuse
 from apps.messaging.states import State
@@ -27,6 +27,8 @@ from apps.messaging.states import State
 # A carrier that cannot say now is asked again after this.
 ASK_AGAIN = timedelta(seconds=30)
 BATCH = 100
+# Of one dead run, in one transaction.
+STRANDED = 2_000
 logger = logging.getLogger(__name__)
 # 100 questions, 50 at once, 15 s each at worst: 30 s, well under the time-out of a task.
 AT_ONCE = 50
@@ -40,20 +42,27 @@ def recover() -> int:
 
 @transaction.atomic
 def mark_stranded() -> None:
-    """Messages whose lease ran out become unsure."""
-    now = clock.now()
-    stranded = Message.everywhere.filter(state=State.SENDING, lease_until__lt=now).select_related("contact")
-    for message in stranded.order_by("pk").select_for_update(skip_locked=True, of=("self",))[:BATCH]:
-        doubt(message, Unsure("The worker that sent it died before the answer was kept."), timedelta(0))
+    """What a run held whose lease ran out becomes unsure, so many at a time; its lease ends with the last."""
+    lease = leases.run_out().select_for_update(skip_locked=True).order_by("until").first()
+    if lease is None:
+        return
+    held = Message.everywhere.filter(phase=Message.Phase.QUEUE, state=State.SENDING, claimed_by=lease.worker)
+    stranded = list(held.order_by("pk").select_for_update(of=("self",))[:STRANDED])
+    doubt([(message, DIED) for message in stranded], timedelta(0))
+    if len(stranded) < STRANDED:
+        lease.delete()
+
+
+DIED = Unsure("The worker that sent it died before the answer was kept.")
 
 
 def askable() -> QuerySet[Message]:
     """Unsure messages whose carrier can be asked now, oldest attempt first."""
     now = clock.now()
     talkers = [name for name in names() if adapter(name).can_look_up]
-    unsure = Message.everywhere.filter(state=State.UNSURE, not_before__lte=now)
+    unsure = Message.everywhere.filter(phase=Message.Phase.DOUBT, not_before__lte=now)
     rows: QuerySet[Message] = unsure.filter(sender__carrier__adapter__in=talkers)
-    return rows.order_by("attempted_at")
+    return rows.order_by("not_before")
 
 
 def ask_carriers() -> int:
@@ -85,11 +94,11 @@ def _learn(message: Message, answer: Outcome | None) -> bool:
     """Settle an unsure message by what its carrier said of it."""
     match answer:
         case None:
-            return queue.requeue(message, error_code="", error_text="")
+            return bool(queue.requeue([message], also=", error_code = '', error_text = ''"))
         case Accepted(carrier_id):
             accept({message.pk: carrier_id})
         case Refused(retryable=False):
-            refuse(message, answer)
+            refuse([(message, answer)])
         case _:
             Message.everywhere.filter(pk=message.pk).update(not_before=clock.now() + ASK_AGAIN)
             return False

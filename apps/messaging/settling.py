@@ -1,25 +1,32 @@
-"""Settle: what a carrier answered becomes the state of the message, once, with its money and its evidence."""
+"""Settle: what carriers answered becomes the state of the messages, once, with the money and the evidence.
 
-from collections.abc import Sequence
+A batch at a time, and all that is alike in one statement: a carrier that refuses everything costs no more
+than one that takes everything.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, Generic, Protocol, TypeVar
 
 from django.db import connection, transaction
 
 from apps.carriers.outcomes import Accepted, Outcome, Refused, Unsure
 from apps.common import bulk, clock
-from apps.compliance import actions as compliance
-from apps.contacts.models import Contact
+from apps.compliance import ledger
 from apps.events import diary
-from apps.messaging import queue
+from apps.events.diary import Fact
+from apps.messaging import blocked, erasure, queue
 from apps.messaging.carrier_words import said
 from apps.messaging.models import Attempt, Message
 from apps.messaging.states import State
 
 LONGEST_BACKOFF = 300.0  # seconds
-# A request lives for 15 s at most (exchange.open_session).
+# A request lives for 15 s at most (exchange.py).
 ASK_AFTER = timedelta(seconds=20)
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,104 +34,151 @@ class NotOffered:
     """Its turn came too late: the text never went to its carrier."""
 
 
+class Offered(queue.Attempted, Protocol):
+    """What settling needs to know of a text: a claimed one, or its row."""
+
+    @property
+    def public_id(self) -> Any: ...
+    @property
+    def workspace_id(self) -> Any: ...
+    @property
+    def contact_id(self) -> Any: ...
+    @property
+    def kind(self) -> Any: ...
+    @property
+    def phone(self) -> Any: ...
+    @property
+    def credits(self) -> Any: ...
+    @property
+    def sender(self) -> Any: ...
+
+
+M = TypeVar("M", bound=Offered, covariant=True)
+
+
 @dataclass(frozen=True, slots=True)
-class Result:
+class Result(Generic[M]):
     """A message and what its carrier said."""
 
-    message: Message
+    message: M
     outcome: Outcome | NotOffered
 
 
+Refusal = tuple[Offered, Refused]
+
+
 @transaction.atomic
-def settle(results: Sequence[Result]) -> None:
+def settle(results: Sequence[Result[Offered]]) -> None:
     """One transaction for a batch of carrier answers. Settling twice changes nothing the second time."""
-    queue.lock([one.message.pk for one in results])
+    # The consent ledger comes before the messages and the money (compliance/ledger.py).
+    ledger.lock_all(
+        one.message.workspace_id
+        for one in results
+        if isinstance(one.outcome, Refused) and one.outcome.blocked
+    )
+    there = set(queue.lock([one.message.pk for one in results]))
     accept({one.message.pk: one.outcome.carrier_id for one in results if isinstance(one.outcome, Accepted)})
-    for one in sorted(results, key=lambda result: result.message.pk):
-        match one.outcome:
-            case NotOffered():
-                queue.give_back(one.message)
-            case Refused(retryable=True):
-                retry(one.message, one.outcome)
-            case Refused():
-                refuse(one.message, one.outcome)
-            case Unsure():
-                doubt(one.message, one.outcome)
+    refused = [(one.message, one.outcome) for one in results if isinstance(one.outcome, Refused)]
+    unsure = [(one.message, one.outcome) for one in results if isinstance(one.outcome, Unsure)]
+    back = [one.message for one in results if isinstance(one.outcome, NotOffered)]
+    back += [message for message, said in refused if said.whole_account]
+    erasure.refund([one for one in [*back, *(one for one, _ in refused)] if one.pk not in there])
+    if back:
+        queue.give_back(back)
+    retry([(one, said) for one, said in refused if said.retryable and not said.whole_account])
+    refuse([(one, said) for one, said in refused if not said.retryable])
+    doubt(unsure)
 
 
-def accept(carrier_ids: dict[int, str]) -> None:
+def accept(carrier_ids: Mapping[int, str]) -> None:
     """The carrier has them. A receipt may have been faster: then only the carrier's id is still news."""
-    carrier_ids = {pk: said(ref, 80) for pk, ref in carrier_ids.items()}
+    rows = sorted((pk, said(ref, 80)) for pk, ref in carrier_ids.items())
+    columns = {"carrier_ref": "text"}
     now = connection.ops.adapt_datetimefield_value(clock.now())
-    won = set(
-        bulk.update_each(
-            Message,
-            carrier_ids,
-            "carrier_ref",
-            also=f", state = 'sent', sent_at = '{now}', lease_until = NULL",
-            where="t.state IN ('sending', 'unsure', 'queued', 'paused')",
-        )
-    )
-    overtaken = {pk: ref for pk, ref in carrier_ids.items() if pk not in won and ref}
-    bulk.update_each(Message, overtaken, "carrier_ref", where="t.carrier_ref = ''")
+    news = f"carrier_ref = v.carrier_ref, state = 'sent', sent_at = '{now}'"
+    won = set(bulk.update_from(Message, columns, rows, news, "t.state IN ('sending', 'unsure', 'queued')"))
+    overtaken = [row for row in rows if row[0] not in won and row[1]]
+    bulk.update_from(Message, columns, overtaken, "carrier_ref = v.carrier_ref", "t.carrier_ref = ''")
 
 
-def retry(message: Message, refused: Refused) -> None:
+def retry(refusals: Sequence[Refusal]) -> None:
     """Not now: back to the queue with a growing pause, until the text is too old to be sent."""
-    pause = refused.retry_after or min(2.0 ** min(message.attempts, 9), LONGEST_BACKOFF)
-    if queue.requeue(message, not_before=clock.now() + timedelta(seconds=pause)):
-        _note(message, Attempt.Outcome.RETRY, refused.code, refused.text)
+    if not refusals:
+        return
+    pauses = {one.pk: refused.retry_after or backoff(one.attempts) for one, refused in refusals}
+    now = clock.now()
+    won = set(
+        queue.requeue([one for one, _ in refusals], lambda one: now + timedelta(seconds=pauses[one.pk]))
+    )
+    _note(Attempt.Outcome.RETRY, [(one, said.code, said.text) for one, said in refusals if one.pk in won])
 
 
-def refuse(message: Message, refused: Refused) -> None:
+def backoff(attempts: int) -> float:
+    """Seconds until the next try: 2, 4, 8, … 300."""
+    return min(2.0 ** min(attempts, 9), LONGEST_BACKOFF)
+
+
+def refuse(refusals: Sequence[Refusal]) -> None:
     """Never: failed, and the credits come back. A carrier that knows of an opt-out tells us of it."""
-    if queue.end([message.pk], State.FAILED, refused.code, refused.text, message.attempts):
-        _note(message, Attempt.Outcome.REFUSED, refused.code, refused.text)
-        _tell(message, "message.failed", code=refused.code, text=refused.text)
-    if refused.blocked:
-        compliance.opt_out(
-            message.workspace_id,
-            message.phone,
-            source="carrier",
-            evidence={"message": message.public_id, "code": refused.code, "text": refused.text},
-            contact_id=message.contact_id,
-            subject=_subject(message),
+    for (code, text), texts in _alike(refusals, lambda refused: (refused.code, refused.text)).items():
+        won = set(queue.end(queue.still_held(texts), State.FAILED, code, text))
+        failed = [one for one in texts if one.pk in won]
+        _note(Attempt.Outcome.REFUSED, [(one, code, text) for one in failed])
+        _tell(
+            "message.failed",
+            [one for one in failed if one.kind != Message.Kind.MARKETING],
+            code=code,
+            text=text,
         )
+    blocked.opt_out([(one, refused) for one, refused in refusals if refused.blocked])
 
 
-def doubt(message: Message, unsure: Unsure, ask_after: timedelta = ASK_AFTER) -> None:
+def doubt(texts: Sequence[tuple[Offered, Unsure]], ask_after: timedelta = ASK_AFTER) -> None:
     """The bytes left and no answer came: never sent again by itself (promise 4)."""
-    if queue.advance(
-        [message.pk],
-        State.UNSURE,
-        message.attempts,
-        error_code="unsure",
-        error_text=said(unsure.text, 300),
-        # The request may still be on its way: asking at once could find nothing yet (recovery.py).
-        not_before=clock.now() + ask_after,
-    ):
-        _note(message, Attempt.Outcome.UNSURE, "unsure", unsure.text)
-        _tell(message, "message.unsure", text=unsure.text)
+    # The request may still be on its way: asking at once could find nothing yet (recovery.py).
+    ask_at = clock.now() + ask_after
+    for text, alike in _alike(texts, lambda unsure: unsure.text).items():
+        won = set(
+            queue.advance(
+                queue.still_held(alike),
+                State.UNSURE,
+                error_code="unsure",
+                error_text=said(text, 300),
+                not_before=ask_at,
+            )
+        )
+        doubted = [one for one in alike if one.pk in won]
+        _note(Attempt.Outcome.UNSURE, [(one, "unsure", text) for one in doubted])
+        _tell("message.unsure", doubted, text=text)
 
 
-def _subject(message: Message) -> str:
-    """The contact's public id, if it is still there."""
-    contacts = Contact.objects.of(message.workspace_id).filter(pk=message.contact_id)
-    return str(contacts.values_list("public_id", flat=True).first() or "")
+def _alike(pairs: Iterable[tuple[Offered, V]], key: Callable[[V], K]) -> dict[K, list[Offered]]:
+    groups: defaultdict[K, list[Offered]] = defaultdict(list)
+    for message, outcome in pairs:
+        groups[key(outcome)].append(message)
+    return groups
 
 
-def _note(message: Message, outcome: str, code: str, text: str) -> None:
-    Attempt.objects.create(
-        workspace_id=message.workspace_id,
-        message=message,
-        number=message.attempts,
-        outcome=outcome,
-        code=said(code, 60),
-        text=said(text, 300),
+def _note(outcome: str, tries: Sequence[tuple[Offered, str, str]]) -> None:
+    bulk.insert(
+        [
+            Attempt(
+                workspace_id=message.workspace_id,
+                message_id=message.pk,
+                number=message.attempts,
+                outcome=outcome,
+                code=said(code, 60),
+                text=said(text, 300),
+            )
+            for message, code, text in tries
+        ]
     )
 
 
-def _tell(message: Message, name: str, **facts: Any) -> None:
+def _tell(name: str, messages: Iterable[Offered], **facts: Any) -> None:
     """Single texts tell their fate in the diary; at campaign scale the message row itself is the record."""
-    if message.kind != Message.Kind.MARKETING or name == "message.unsure":
-        diary.record(message.workspace_id, name, message.public_id, contact_id=message.contact_id, **facts)
+    of: defaultdict[int, list[Fact]] = defaultdict(list)
+    for one in messages:
+        of[one.workspace_id].append(Fact(name, one.public_id, one.contact_id, facts))
+    for workspace_id, told in of.items():
+        diary.record_many(workspace_id, told)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from config.doctor import database, disk, network, safety, stuck
+from config.doctor import carriers, database, disk, network, safety, stuck
 from config.doctor.findings import Finding, Grade, wrong
 
 # Without a database that is there and migrated the questions after these cannot be asked.
@@ -15,6 +15,8 @@ THEN: tuple[Callable[[], Finding], ...] = (
     network.redis,
     network.worker,
     network.virtual_carrier,
+    carriers.credentials,
+    carriers.resting,
     safety.start_up_checks,
     safety.secret_key,
     safety.debug,

@@ -4,20 +4,19 @@ from datetime import timedelta
 
 from apps.carriers.models import Callback
 from apps.common import clock
+from apps.messaging.leases import run_out
 from apps.messaging.models import Message
-from apps.messaging.states import State
 from config.doctor.findings import Finding, fine, note, wrong
 
 LATE = timedelta(seconds=60)
 
 
 def leases() -> Finding:
-    """The worker looks for expired leases every 2 s; a minute later something is wrong with it."""
-    count = Message.everywhere.filter(state=State.SENDING, lease_until__lt=clock.now() - LATE).count()
-    if count:
+    """The worker looks for leases that ran out every 2 s; a minute later something is wrong with it."""
+    if run_out(LATE).exists():
         return wrong(
             "sending",
-            f"{count:,} texts were being sent when their worker died, and nobody took them over.",
+            "Texts were being sent when their worker died, and nobody took them over.",
             "Start a worker: it finds out what the carrier knows of them, and sends none of them twice.",
         )
     return fine("sending", "Nothing is left half sent.")
@@ -35,7 +34,7 @@ def callbacks() -> Finding:
 
 
 def unsure() -> Finding:
-    count = Message.everywhere.filter(state=State.UNSURE).count()
+    count = Message.everywhere.filter(phase=Message.Phase.DOUBT).count()
     if count:
         return note(
             "unsure",

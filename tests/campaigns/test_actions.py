@@ -139,11 +139,11 @@ def test_a_launched_campaign_cannot_be_edited(world: World) -> None:
         actions.edit(campaign, {"body": "Late"})
 
 
-def test_pause_parks_what_is_queued_and_resume_puts_it_back(world: World) -> None:
+def test_pause_keeps_what_is_queued_where_it_is(world: World) -> None:
     campaign = gone(world.acme)
     actions.pause(campaign, "maria")
     states = Message.objects.of(world.acme.workspace).values_list("state", flat=True)
-    assert set(states) == {"paused"}
+    assert set(states) == {"queued"}
     with pytest.raises(NotPausable):
         actions.pause(campaign, "adam")
     actions.resume(campaign, "maria")

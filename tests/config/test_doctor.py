@@ -136,10 +136,11 @@ def test_receipts_that_wait_for_more_than_a_minute_are_wrong() -> None:
 
 
 def test_texts_left_half_sent_are_wrong_and_unsure_ones_are_noted() -> None:
-    late = clock.now() - timedelta(minutes=5)
-    message = baker.make("messaging.Message", state="sending", lease_until=late)
+    message = baker.make("messaging.Message", state="sending", claimed_by="dead")
+    lease = baker.make("messaging.Lease", worker="dead", until=clock.now() - timedelta(minutes=5))
     assert stuck.leases().grade is Grade.WRONG
     assert stuck.unsure().grade is Grade.FINE
+    lease.delete()
     type(message).everywhere.filter(pk=message.pk).update(state="unsure")
     assert stuck.leases().grade is Grade.FINE
     assert stuck.unsure().grade is Grade.NOTE

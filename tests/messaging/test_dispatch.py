@@ -12,8 +12,9 @@ from apps.common import clock
 from apps.compliance import actions as compliance
 from apps.contacts import actions as contacts
 from apps.credits import ledger
-from apps.messaging import actions, lanes, pipeline, queue, transmission
+from apps.messaging import actions, claiming, desks, lanes, pipeline, queue
 from apps.messaging.models import Attempt, Message
+from apps.messaging.queries import anything_due
 from apps.messaging.refusals import NotUnsure
 from tests.clockface import EVENING, set_clock
 from tests.messaging.carrier import ScriptedCarrier
@@ -51,7 +52,8 @@ def test_the_carrier_gets_our_reference_and_the_rendered_text(world: World, carr
 def test_a_reply_overtakes_a_campaign(world: World, carrier: ScriptedCarrier) -> None:
     send_all(world.acme, world.charlie, world.dana)
     queued(world.acme, world.erin, kind=Message.Kind.REPLY)
-    assert queue.claim(1, "w")[0].phone == world.erin.phone
+    pipeline.dispatch(5)
+    assert carrier.phones[0] == world.erin.phone
 
 
 def test_a_refusal_fails_the_text_and_gives_the_credit_back(world: World, carrier: ScriptedCarrier) -> None:
@@ -136,24 +138,24 @@ def test_a_carrier_that_knows_of_an_opt_out_teaches_us(world: World, carrier: Sc
 def test_a_paused_lane_sends_nothing_until_it_is_resumed(world: World, carrier: ScriptedCarrier) -> None:
     lane = lanes.open_one(world.acme.workspace)
     message = queued(world.acme, world.charlie, lane=lane)
-    assert lanes.pause(lane) == 1
+    lanes.pause(lane)
     pipeline.dispatch(5)
-    assert state(message) == "paused" and carrier.given == []
+    assert state(message) == "queued" and carrier.given == []
     lanes.resume(lane)
     pipeline.dispatch(5)
     assert state(message) == "sent"
 
 
-def test_a_retry_that_comes_back_into_a_paused_lane_is_parked_with_the_rest(
+def test_a_retry_that_comes_back_into_a_paused_lane_waits_with_the_rest(
     world: World, carrier: ScriptedCarrier
 ) -> None:
     lane = lanes.open_one(world.acme.workspace)
     message = queued(world.acme, world.charlie, lane=lane)
-    queue.claim(10, "w")
+    claimed = claiming.take_some(10, "w")
     lanes.pause(lane)
-    message.refresh_from_db()
-    queue.requeue(message)
-    assert state(message) == "paused"
+    queue.requeue(claimed)
+    pipeline.dispatch(5)
+    assert state(message) == "queued" and not anything_due()
 
 
 def test_canceling_refunds_what_no_carrier_has_and_catches_what_comes_back(
@@ -161,11 +163,12 @@ def test_canceling_refunds_what_no_carrier_has_and_catches_what_comes_back(
 ) -> None:
     lane = lanes.open_one(world.acme.workspace)
     claimed = queued(world.acme, world.charlie, lane=lane)
-    queue.claim(10, "w")
+    claiming.take_some(10, "w")
     waiting = queued(world.acme, world.dana, lane=lane)
-    lanes.cancel(lane, "Changed our mind")
+    lanes.cancel(lane)
     claimed.refresh_from_db()
-    queue.requeue(claimed)
+    queue.requeue([claimed])
+    assert lanes.sweep(lane) == 1
     assert (state(claimed), state(waiting)) == ("canceled", "canceled")
     assert ledger.balance(world.acme.workspace) == 1_000
 
@@ -219,7 +222,7 @@ def test_a_claim_that_got_old_goes_back_and_does_not_count(
     world: World, carrier: ScriptedCarrier, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     message = queued(world.acme, world.charlie)
-    monkeypatch.setattr(transmission, "STALE_SECONDS", -1.0)
+    monkeypatch.setattr(desks, "STALE_SECONDS", -1.0)
     pipeline.dispatch(0.2)
     assert state(message) == "queued" and message.attempts == 0 and carrier.given == []
 

@@ -10,7 +10,7 @@ from apps.carriers.contract import Parsed
 from apps.carriers.models import Callback
 from apps.carriers.outcomes import Receipt
 from apps.credits import ledger
-from apps.messaging import pipeline, queue, receipts
+from apps.messaging import claiming, pipeline, receipts
 from apps.messaging.models import Message
 from apps.messaging.proof import prove
 from tests.messaging.carrier import ScriptedCarrier
@@ -40,7 +40,7 @@ def test_a_receipt_that_comes_before_the_carriers_answer_counts(
     from apps.messaging.settling import Result, settle
 
     message = queued(world.acme, world.charlie)
-    (claimed,) = queue.claim(10, "w")
+    (claimed,) = claiming.take_some(10, "w")
     told(world.acme.sender, message, "delivered")
     settle([Result(claimed, Accepted("c-77"))])
     assert state(message) == "delivered" and message.carrier_ref == "c-77"

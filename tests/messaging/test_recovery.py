@@ -4,7 +4,7 @@ from pytest_django import Settings
 
 from apps.carriers.outcomes import Accepted, Refused, Unsure
 from apps.credits import ledger
-from apps.messaging import pipeline, queue, recovery
+from apps.messaging import claiming, pipeline, recovery
 from apps.messaging.models import Message
 from apps.messaging.queries import anything_due, anything_stranded
 from apps.messaging.settling import Result, settle
@@ -21,14 +21,14 @@ def state(message: Message) -> str:
 def stranded(world: World, settings: Settings) -> Message:
     """A text whose worker was killed after the claim, 30 s ago."""
     message = queued(world.acme, world.charlie)
-    queue.claim(10, "killed worker")
+    claiming.take_some(10, "killed worker")
     settings.CLOCK_SHIFT += 30
     return message
 
 
 def test_a_claimed_text_is_nobody_elses_while_its_lease_runs(world: World, carrier: ScriptedCarrier) -> None:
     queued(world.acme, world.charlie)
-    queue.claim(10, "w")
+    claiming.take_some(10, "w")
     assert not anything_due() and not anything_stranded()
     pipeline.dispatch(5)
     assert carrier.given == []
@@ -94,7 +94,7 @@ def test_a_late_answer_of_a_worker_that_was_given_up_changes_nothing(
     world: World, carrier: ScriptedCarrier, settings: Settings
 ) -> None:
     message = queued(world.acme, world.charlie)
-    (claimed,) = queue.claim(10, "slow worker")
+    (claimed,) = claiming.take_some(10, "slow worker")
     settings.CLOCK_SHIFT += 30
     carrier.knows[message.public_id] = Accepted("c-1")
     recovery.recover()
@@ -106,10 +106,10 @@ def test_a_worker_that_wakes_late_cannot_take_a_text_from_the_one_that_has_it_no
     world: World, carrier: ScriptedCarrier, settings: Settings
 ) -> None:
     message = queued(world.acme, world.charlie)
-    (old,) = queue.claim(10, "slow worker")
+    (old,) = claiming.take_some(10, "slow worker")
     settings.CLOCK_SHIFT += 30
     recovery.recover()  # the carrier never heard of it: back to the queue
-    queue.claim(10, "new worker")
+    claiming.take_some(10, "new worker")
     for late in (Refused("busy", "", retryable=True), Refused("bad", "", retryable=False), Unsure("")):
         settle([Result(old, late)])
         assert state(message) == "sending"

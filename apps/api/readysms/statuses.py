@@ -4,7 +4,6 @@ from apps.messaging.states import State
 
 WORDS: dict[State, str] = {
     State.QUEUED: "pending",
-    State.PAUSED: "pending",
     State.SENDING: "queued",
     State.UNSURE: "queued",  # status_description says that its fate is not known
     State.SENT: "sent",

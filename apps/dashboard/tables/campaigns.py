@@ -17,7 +17,7 @@ FILTERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "scheduled": ("Scheduled", (State.SCHEDULED,)),
     "live": ("Going out", (State.EXPANDING, State.SENDING)),
     "paused": ("Paused", (State.PAUSED,)),
-    "done": ("Finished", (State.COMPLETED, State.CANCELED)),
+    "done": ("Finished", (State.COMPLETED, State.CANCELING, State.CANCELED)),
 }
 
 

@@ -80,7 +80,7 @@ def line(recipient: Recipient) -> Row:
         detail = recipient.reason if recipient.outcome == Recipient.Outcome.SKIPPED else ""
         label = LABELS[recipient.outcome]
         return Row(recipient, recipient.outcome, label, detail, recipient.rule, recipient.decided_at, None)
-    waits = message.state in ("queued", "paused") and message.not_before > clock.now()
+    waits = message.state == "queued" and message.not_before > clock.now()
     place = "held" if waits else message.state
     code = "" if place in ("sent", "delivered") else message.error_code
     at = message.delivered_at or message.ended_at or message.sent_at or message.created_at

@@ -24,7 +24,6 @@ UNDERSTOOD = {
 }
 WORDS = {
     "queued": "Queued",
-    "paused": "Paused",
     "sending": "Sending",
     "sent": "Sent",
     "delivered": "Delivered",
@@ -109,7 +108,7 @@ def _fate(message: Message, doom: str) -> tuple[str, str]:
         return "dropped", f"Will not be sent: {doom}"
     if message.direction == Message.Direction.IN:
         return "", ""
-    if message.state in ("queued", "paused") and message.not_before > clock.now():
+    if message.state == "queued" and message.not_before > clock.now():
         return "held", f"Held until {localtime(message.not_before):%b %-d, %H:%M} {zone_name()}"
     if message.state in WORDS:
         return message.state, WORDS[message.state]

@@ -61,7 +61,7 @@ def event(row: Event) -> Entry:
 def message(row: Message) -> Entry:
     if row.direction == Message.Direction.IN:
         return Entry("chat-bubble-left", "They wrote", "replied", text=row.body)
-    waits = row.state in ("queued", "paused") and row.not_before > clock.now()
+    waits = row.state == "queued" and row.not_before > clock.now()
     return Entry(
         "paper-airplane",
         f"Text {row.get_state_display().lower()}"

@@ -72,7 +72,7 @@ def cancel(request: Request, campaign_id: str) -> HttpResponse:
     campaign = of(request, campaign_id)
     if request.method != "POST":
         return show(request, "campaigns/cancel", campaign_page.live(request, campaign))
-    return _do(request, campaign, actions.cancel, "Canceled. What had not gone was given back in credits.")
+    return _do(request, campaign, actions.cancel, "Canceled. What has not gone is given back in credits.")
 
 
 @needs(SEND)

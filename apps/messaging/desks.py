@@ -1,0 +1,83 @@
+"""Desks: one for each carrier account, where claimed texts wait for their turn and are offered."""
+
+import asyncio
+import logging
+import time
+from collections import deque
+from collections.abc import Callable, Iterable
+
+import aiohttp
+
+from apps.carriers.contract import Adapter
+from apps.carriers.models import CarrierAccount
+from apps.carriers.outcomes import Outcome, Text, Unsure
+from apps.carriers.resting import PROBES
+from apps.common.cluster import closing
+from apps.messaging.claiming import Claimed
+from apps.messaging.settling import NotOffered, Result
+from apps.messaging.streams import URGENT
+
+# How long after its claim (half a lease) a text may be offered; later it goes back to the queue, uncounted.
+STALE_SECONDS = 10.0
+logger = logging.getLogger(__name__)
+Returned = Callable[[Result[Claimed]], None]
+
+
+class Desk:
+    """Offers what it is given, so many at once as the carrier bears for one account, urgent texts first.
+
+    Adapters answer an outcome for whatever a carrier or a network does; `returned` hears of it.
+    """
+
+    def __init__(
+        self, session: aiohttp.ClientSession, account: CarrierAccount, adapter: Adapter, returned: Returned
+    ) -> None:
+        self.is_closed = False  # the account rests
+        self._session, self._adapter, self._returned = session, adapter, returned
+        self.renew(account)
+        self._waiting: deque[tuple[float, Claimed]] = deque()
+        self._urgent: deque[tuple[float, Claimed]] = deque()
+        self._callers: set[asyncio.Task[None]] = set()
+
+    def renew(self, account: CarrierAccount) -> None:
+        """The account as it is now. One that did not answer the last time is offered a few to try."""
+        self.account = account
+        self.most = PROBES if account.faults else self._adapter.limits.in_flight
+
+    @property
+    def capacity(self) -> int:
+        """Texts that may be here at once: half as many again as may be in flight, so that the carrier need
+        not wait for the database."""
+        return 0 if self.is_closed else self.most + self.most // 2 + 1
+
+    def put(self, texts: Iterable[Claimed]) -> None:
+        """Offer these as soon as it is their turn."""
+        now = time.monotonic()
+        for text in texts:
+            (self._urgent if text.priority < URGENT else self._waiting).append((now, text))
+        waiting = len(self._waiting) + len(self._urgent)
+        for _ in range(min(waiting, self.most - len(self._callers))):
+            caller = asyncio.create_task(self._call_while_some_wait())
+            self._callers.add(caller)
+            caller.add_done_callback(self._callers.discard)
+
+    async def _call_while_some_wait(self) -> None:
+        while self._urgent or self._waiting:
+            claimed_at, text = (self._urgent or self._waiting).popleft()
+            self._returned(Result(text, await self._offer(text, claimed_at)))
+
+    async def _offer(self, text: Claimed, claimed_at: float) -> Outcome | NotOffered:
+        """The call, unless its turn came late: what was screened long ago is screened again first."""
+        if self.is_closed or closing.asked() or time.monotonic() - claimed_at > STALE_SECONDS:
+            return NotOffered()
+        try:
+            return await self._adapter.send(
+                self._session, self.account.credentials, _text(text), self.account.callback_url
+            )
+        except Exception:  # an adapter's fault is this text's, and never that of the others in flight
+            logger.exception("The adapter of %s failed on %s", self.account.public_id, text.public_id)
+            return Unsure("The adapter failed; see the log.")
+
+
+def _text(one: Claimed) -> Text:
+    return Text(one.public_id, one.phone, one.address, one.body, one.encoding, one.parts)
