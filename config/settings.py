@@ -52,6 +52,7 @@ DOMAIN_APPS = [
     "apps.messaging",
     "apps.audiences",
     "apps.campaigns",
+    "apps.webhooks",
     "apps.sequences",
     "apps.imports",
     "apps.dashboard",
@@ -271,6 +272,11 @@ REST_FRAMEWORK: dict[str, Any] = {
 # Lists of others that every number is held against, by dotted path (docs/compliance.md); none: off.
 SCREENING_PROVIDERS: list[str] = env.list("SCREENING_PROVIDERS", default=[])
 REACTIONS = "config.reactions.REACTIONS"
+WEBHOOK_DIALECTS: dict[str, str] = {
+    "v1": "apps.api.v1.events",
+}
+# Development and tests only: http:// and addresses of one's own network may be told.
+WEBHOOKS_MAY_STAY_INSIDE: bool = env.bool("WEBHOOKS_MAY_STAY_INSIDE", default=DEBUG)
 # The virtual carrier asks here where a text to one of our numbers belongs.
 VIRTUAL_CARRIER_FIND_NUMBER = "apps.senders.queries.virtual_number"
 SCHEDULE = "config.schedule.SCHEDULE"
