@@ -8,7 +8,7 @@ Not legal advice; where sources conflict the file keeps the stricter reading.
 import csv
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ SOURCE = Path(__file__).parent / "data" / "texting_rules.csv"
 # The version of that file and of holidays.csv; a test holds their content to it.
 RULESET = "2026.2"
 ANYWHERE = "*"
+ALL_DAY = Window(time.min, time.min)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +51,17 @@ class Rule:
     @property
     def name(self) -> str:
         """How decisions name it: "US-FL@2021-07-01", "US", "US-LA#3" for an own row."""
-        dated = f"{self.place}@{self.since}" if self.since else self.place
-        return f"{self.place}#{self.own}" if self.own else dated
+        if self.own:
+            return f"{self.place}#{self.own}"
+        return f"{self.place}@{self.since}" if self.since else self.place
 
     def covers(self, day: date) -> bool:
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
     def on(self, day: date) -> Window | None:
-        """Its hours on a local day; None: closed."""
+        """Its hours on a local day; None: closed. On a day outside its dates it asks for nothing."""
+        if not self.covers(day):
+            return ALL_DAY
         return None if self.rests and is_holiday(self.place, day) else self.week.on(day)
 
 
@@ -67,24 +71,23 @@ class Book:
     def __init__(self, version: str, rules: Iterable[Rule]) -> None:
         self.version = version
         self.rules = tuple(rules)
-        self._found: dict[tuple[tuple[str, ...], date], tuple[Rule, ...]] = {}
+        self._found: dict[tuple[str, ...], tuple[Rule, ...]] = {}
 
-    def of(self, place: Place, at: datetime) -> tuple[Rule, ...]:
-        """The rules that hold for a number of this place at that moment."""
-        key = (place.rules, at.date())
-        if key not in self._found:
-            self._found[key] = tuple(self._holding(*key))
-        return self._found[key]
+    def of(self, place: Place) -> tuple[Rule, ...]:
+        """The rules of a place, whenever they are in force: each knows its days."""
+        if place.rules not in self._found:
+            self._found[place.rules] = tuple(self._written_for(place.rules))
+        return self._found[place.rules]
 
     @cached_property
     def capped(self) -> frozenset[str]:
         """Places with a frequency limit, whenever."""
         return frozenset(rule.place for rule in self.rules if rule.cap)
 
-    def _holding(self, names: tuple[str, ...], day: date) -> Iterator[Rule]:
+    def _written_for(self, names: tuple[str, ...]) -> Iterator[Rule]:
         known = {rule.place for rule in self.rules if not rule.own}
         wanted = names if names[0] in known else (ANYWHERE, *names)
-        return (rule for rule in self.rules if rule.place in wanted and rule.covers(day))
+        return (rule for rule in self.rules if rule.place in wanted)
 
 
 def book() -> Book:

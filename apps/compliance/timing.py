@@ -58,7 +58,7 @@ def open_hours(workspace: Workspace, batch: Sequence[Timed], now: datetime) -> l
 def closes(phone: str, now: datetime) -> datetime | None:
     """When the law's hours that are open now end for this number; None when they are closed, or never end."""
     place = place_of(phone)
-    return hours.closing(_clocks(rules.book().of(place, now), place), now)
+    return hours.closing(_clocks(rules.book().of(place), place), now)
 
 
 def _each(batch: Sequence[Timed], decide: Callable[[Place], Verdict]) -> list[Verdict]:
@@ -80,26 +80,22 @@ def _each(batch: Sequence[Timed], decide: Callable[[Place], Verdict]) -> list[Ve
 @lru_cache(maxsize=_CACHED)
 def _legal(book: Book, place: Place, minute: int) -> Verdict:
     at = hours.moment(minute)
-    holding = book.of(place, at)
+    holding = book.of(place)
     clocks = _clocks(holding, place)
     if hours.all_inside(clocks, at):
         return None
     shutting = _first_shut(holding, place, at)
     inputs = _inputs(book, holding, place, at)
     if (until := hours.opening(clocks, at)) is None:
-        return Refuse(
-            "quiet_hours",
-            "There is no hour that is allowed at every place this number may be.",
-            False,
-            inputs,
-        )
+        no = "There is no hour that is allowed at every place this number may be."
+        return Refuse("quiet_hours", no, bool(place.zones), inputs)
     return Hold("quiet_hours", until, shutting, next(iter(place.zones), ""), inputs)
 
 
 @lru_cache(maxsize=_CACHED)
 def _own(book: Book, place: Place, minute: int, zone: str, own: Week) -> Verdict:
     at = hours.moment(minute)
-    holding = book.of(place, at)
+    holding = book.of(place)
     clocks = (*_clocks(holding, place), (zone, own))
     if hours.all_inside(clocks, at):
         return None
@@ -134,4 +130,6 @@ def _spoken(window: weeks.Window) -> str:
 
 def _inputs(book: Book, holding: Sequence[Rule], place: Place, at: datetime) -> Inputs:
     local = [f"{at.astimezone(ZoneInfo(zone)):%a %H:%M} {zone}" for zone in place.zones]
-    return facts(rules=[rule.name for rule in holding], local=local, ruleset=book.version)
+    days = {at.astimezone(ZoneInfo(zone)).date() for zone in place.zones}
+    names = [rule.name for rule in holding if any(map(rule.covers, days))]
+    return facts(rules=names, local=local, ruleset=book.version)

@@ -97,8 +97,8 @@ def _limits_of(one: Capped, own: Iterable[Limit], book: Book, now: datetime) -> 
     if one.kind == Message.Kind.MARKETING:
         yield from own
     if one.kind in COUNTED:
-        for rule in book.of(place_of(one.phone), now):
-            if rule.cap:
+        for rule in book.of(place_of(one.phone)):
+            if rule.cap and rule.covers(now.date()):
                 yield Limit(rule.cap, rule.name, COUNTED)
 
 
