@@ -36,14 +36,11 @@ class Claimed(NamedTuple):
     attempts: int
     claimed_by: str
     priority: int
+    forced: bool  # goes outside the workspace's open hours
     is_late: bool  # its validity has ended
     sender: Sender
     contact_phone: str
     dnd: bool
-
-    @property
-    def forced(self) -> bool:
-        return False
 
     @property
     def message_id(self) -> int:
@@ -110,7 +107,7 @@ UPDATE {table} AS m SET state = 'sending', claimed_by = %s, attempted_at = %s,
     attempts = CASE WHEN attempts < %s THEN attempts + 1 ELSE attempts END
 FROM taken WHERE m.id = taken.key
 RETURNING id, public_id, workspace_id, kind, contact_id, lane_id, phone, address, body, encoding, parts,
-    credits, attempts, claimed_by, priority, valid_until IS NOT NULL AND valid_until < %s
+    credits, attempts, claimed_by, priority, forced, valid_until IS NOT NULL AND valid_until < %s
 """
 
 

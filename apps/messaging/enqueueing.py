@@ -79,6 +79,7 @@ def _shared(order: Order, now: datetime) -> tuple[Any, ...]:
         screened_at=now,
         ruleset=version_in_use(),
         priority=order.priority,
+        forced=order.forced,
         created_at=now,
     )
     return tuple(getattr(fresh, name) for name in SHARED)

@@ -98,7 +98,9 @@ BEFORE_CARRIER: tuple[Gate, ...] = (
     sender_registered,
     compliance.suppression,
     compliance.consent,
+    frequency_cap,
     compliance.quiet_hours,
+    compliance.open_hours,
 )
 
 

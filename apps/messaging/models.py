@@ -168,6 +168,7 @@ class Message(WorkspaceOwned):
     held_by = models.CharField(max_length=40, blank=True, help_text="The gate that moved not_before.")
 
     priority = models.PositiveSmallIntegerField(default=5, help_text="0 reply, 1 direct, 5 campaign.")
+    forced = models.BooleanField(default=False, help_text="Goes outside the workspace's open hours.")
     not_before = models.DateTimeField(default=clock.now)
     valid_until = models.DateTimeField(null=True, blank=True)
     claimed_by = models.CharField(max_length=40, blank=True)

@@ -11,6 +11,7 @@ from apps.compliance.gates import Hold, Refuse, Verdict
 from apps.messaging import erasure, gates, queue
 from apps.messaging.claiming import Claimed
 from apps.messaging.states import State
+from apps.messaging.stopped import keep_turned
 
 # A suspended workspace or a paused sender comes back, mostly; its queue waits instead of falling apart.
 PASSING = ("workspace_live", "sender_usable")
@@ -38,6 +39,7 @@ def turn_back(batch: Sequence[tuple[Claimed, Verdict]]) -> None:
 
     Call after the claim was committed: a lane is locked here, and claims lock lanes before messages.
     """
+    keep_turned([(one, verdict) for one, verdict in batch if verdict and verdict.rule not in PASSING])
     there = set(queue.lock([one.pk for one, _ in batch]))
     erasure.refund([one for one, _ in batch if one.pk not in there])
     held: defaultdict[tuple[datetime | None, str], list[Claimed]] = defaultdict(list)

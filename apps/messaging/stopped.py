@@ -50,8 +50,7 @@ def keep_refused(
 
 
 def keep_turned(batch: Sequence[tuple[Turned, Verdict]]) -> None:
-    """Those of one claim that may not go now, of any workspaces. A text waits with its workspace or sender in
-    silence: that is the state of these, and no decision about a person."""
+    """Those of one claim that may not go now, of any workspaces."""
     for workspace_id in {one.workspace_id for one, _ in batch}:
         mine = [
             Decided(one.phone, one.contact_id, one.public_id, one.kind, verdict)
