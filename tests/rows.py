@@ -70,7 +70,7 @@ def _make(model: type[models.Model], values: dict[str, Any]) -> Any:
 
 def _wants(field: Any) -> bool:
     """Links are made even where they may be empty: a walk must find what hangs on them."""
-    if field.primary_key or isinstance(field, PublicIdField):
+    if field.primary_key or isinstance(field, PublicIdField | models.GeneratedField):
         return False
     return isinstance(field, models.ForeignKey) or not field.has_default() or _is_text(field)
 
