@@ -8,6 +8,8 @@ from pathlib import Path
 
 from django.db import connection
 
+from tests.journeys.hosts import network, servers
+
 FAKESMSC = Path("/usr/lib/kannel/test/fakesmsc")
 
 
@@ -26,6 +28,10 @@ def _postgres() -> str:
     return "" if is_there else "only PostgreSQL can show this: set DATABASE_URL=postgres://…"
 
 
+def _hosts() -> str:
+    return network.missing() or servers.missing()
+
+
 @dataclass(frozen=True)
 class Need:
     """`missing` says what is not there ("" when all is); the variable turns the skip into a failure."""
@@ -42,4 +48,5 @@ NEEDS = {
     "kannel": Need("REQUIRE_KANNEL", _kannel),
     "browser": Need("REQUIRE_BROWSER", _browser),
     "postgres": Need("REQUIRE_POSTGRES", _postgres),
+    "hosts": Need("REQUIRE_HOSTS", _hosts),
 }

@@ -4,6 +4,7 @@ A text may be offered again only when the carrier certainly has not taken it. So
 left, refused and retryable; anything that goes wrong later, unsure.
 """
 
+import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,6 +23,8 @@ ACCOUNT_FAULT_SECONDS = 60.0
 ACCOUNT_FAULTS = frozenset({301, 302, 303, 307, 308, 401, 404, 405, 407})
 TRY_AGAIN = frozenset({408, 425})
 RETRY_AFTER_MOST = 3600.0
+# A text may be offered until 10 s after its claim, and is somebody else's 20 s after it.
+UNCONFIRMED_MS = 8_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +43,23 @@ def open_session(in_flight: int) -> aiohttp.ClientSession:
     that cannot be reached is known as such and not taken for one that did not answer.
     """
     return aiohttp.ClientSession(
-        connector=aiohttp.TCPConnector(limit=in_flight, ttl_dns_cache=60),
+        connector=aiohttp.TCPConnector(limit=in_flight, ttl_dns_cache=60, socket_factory=_forgetful),
         cookie_jar=aiohttp.DummyCookieJar(),
         timeout=aiohttp.ClientTimeout(total=15, connect=5),
     )
+
+
+def _forgetful(address: aiohttp.AddrInfoType) -> socket.socket:
+    """A socket whose kernel gives up what the carrier has not confirmed after 8 s (Linux).
+
+    Closed sockets go on sending for minutes otherwise: a host that was cut off would deliver its old requests
+    when it comes back, after another host has asked, heard "unknown" and sent the text.
+    """
+    family, kind, protocol, *_ = address
+    made = socket.socket(family, kind, protocol)
+    if hasattr(socket, "TCP_USER_TIMEOUT"):
+        made.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNCONFIRMED_MS)
+    return made
 
 
 async def ask(

@@ -60,7 +60,7 @@ def drill(what: Drill, say: Callable[[str], None]) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder, _rig(what, Path(folder)) as rig:
         workspace = workload.workspace(means=what.count * 4)
         try:
-            campaign = _launch(workspace, what, Path(folder))
+            campaign = launch(workspace, what, Path(folder))
             rig.start()
             struck = _under_fire(rig, campaign, what, say)
             _recovered(rig, workspace)
@@ -79,7 +79,7 @@ def _rig(what: Drill, folder: Path) -> Iterator[Rig]:
         yield rig
 
 
-def _launch(workspace: Workspace, what: Drill, folder: Path) -> Campaign:
+def launch(workspace: Workspace, what: Drill, folder: Path) -> Campaign:
     """Everybody is in the audience; some of them have left before, and may not be texted."""
     path = what.file or folder / "contacts.csv"
     if what.file is None:

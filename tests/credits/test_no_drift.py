@@ -28,7 +28,8 @@ from apps.contacts.models import Contact
 from apps.credits import ledger
 from apps.credits.models import Entry
 from apps.credits.refusals import InsufficientCredits
-from apps.messaging import actions, erasure, lanes, pipeline, queue, receipts
+from apps.messaging import actions, claiming, erasure, lanes, pipeline, receipts
+from apps.messaging.claiming import Claimed
 from apps.messaging.models import Lane, Message
 from apps.messaging.proof import prove
 from apps.messaging.settling import Result, settle
@@ -66,7 +67,7 @@ class Books(RuleBasedStateMachine):
         self.acme = self.world.acme.workspace
         self.people = list(self.world.acme.contacts.values())
         self.lanes: list[Lane] = [lanes.open_one(self.acme)]
-        self.claimed: list[Message] = []
+        self.claimed: list[Claimed] = []
         self.given, self.taken = ledger.balance(self.acme), 0
 
     def teardown(self) -> None:
@@ -94,7 +95,7 @@ class Books(RuleBasedStateMachine):
 
     @rule(limit=st.integers(1, 6))
     def claim(self, limit: int) -> None:
-        self.claimed += queue.claim(limit, "w")
+        self.claimed += claiming.take_some(limit, "w")
 
     @precondition(lambda self: self.claimed)
     @rule(data=st.data(), forget=st.booleans())
@@ -127,8 +128,15 @@ class Books(RuleBasedStateMachine):
 
     @rule()
     def cancel(self) -> None:
-        lanes.cancel(self.lanes[-1], "Changed our mind")
+        lanes.cancel(self.lanes[-1])
+        lanes.sweep(self.lanes[-1], most=2)
         self.lanes.append(lanes.open_one(self.acme))
+
+    @rule(data=st.data())
+    def sweep(self, data: st.DataObject) -> None:
+        """The clock ends some of what a canceled lane still holds; of an open one nothing."""
+        if len(self.lanes) > 1:
+            lanes.sweep(data.draw(st.sampled_from(self.lanes[:-1])), most=2)
 
     @precondition(lambda self: self.texts("unsure"))
     @rule(data=st.data(), went_out=st.booleans())

@@ -15,7 +15,7 @@ from apps.carriers.outcomes import Outcome, Receipt, Refused, Unsure
 from apps.compliance.models import ConsentEvent, Suppression
 from apps.contacts.models import Contact
 from apps.credits import ledger
-from apps.messaging import erasure, lanes, queue, receipts
+from apps.messaging import claiming, erasure, lanes, queue, receipts
 from apps.messaging.models import Message
 from apps.messaging.proof import prove
 from apps.messaging.settling import Result, settle
@@ -66,7 +66,7 @@ def test_settling_receipts_canceling_and_deleting_of_the_same_texts_never_deadlo
     for _ in range(ROUNDS):
         lane = lanes.open_one(acme)
         send(house.acme, *people, lane=lane)
-        claimed = [one for one in queue.claim(PEOPLE, "w") if one.lane_id == lane.pk]
+        claimed = [one for one in claiming.take_some(PEOPLE, "w") if one.lane_id == lane.pk]
         results = [Result(one, dice.choice(outcomes)) for one in shuffled(dice, claimed)]
         gone = people.pop()
         failed, again = shuffled(dice, claimed), shuffled(dice, claimed)
@@ -74,7 +74,7 @@ def test_settling_receipts_canceling_and_deleting_of_the_same_texts_never_deadlo
             lambda results=results: settle(results),  # type: ignore[misc]
             lambda failed=failed: say(house, failed, "failed"),  # type: ignore[misc]
             lambda again=again: say(house, again, "failed"),  # type: ignore[misc]
-            lambda lane=lane: lanes.cancel(lane, "Changed our mind"),  # type: ignore[misc]
+            lambda lane=lane: (lanes.cancel(lane), lanes.sweep(lane)),  # type: ignore[misc]
             lambda gone=gone: erasure.delete_contacts(acme, [gone.pk], reason="asked", actor="alice"),  # type: ignore[misc]
         )
         assert not Message.objects.of(acme).filter(lane=lane).exclude(state="failed").exists()
@@ -111,7 +111,7 @@ def last_word(contact: Contact) -> str:
 def test_a_receipt_that_overtakes_the_answer_still_says_when_it_was_sent(house: World) -> None:
     """sent_at is kept when it is there, and given by the receipt when it is not: reports count by it."""
     early, late = queued(house.acme, house.charlie), queued(house.acme, house.dana)
-    queue.claim(10, "w")
+    claiming.take_some(10, "w")
     say(house, [early], "delivered")
     early.refresh_from_db()
     assert early.sent_at is not None and early.state == "delivered"

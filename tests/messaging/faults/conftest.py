@@ -9,7 +9,7 @@ from apps.contacts.models import Contact
 from apps.messaging.models import Message
 from tests.clockface import DAYTIME, set_clock
 from tests.messaging.faults.breaking import Breaker, breaker  # noqa: F401 - a fixture
-from tests.messaging.faults.mending import in_order, recover
+from tests.messaging.faults.mending import in_order, later, recover
 from tests.messaging.faults.wire import ANSWER_LOST, REFUSED, THROTTLED, Carrier, running
 from tests.messaging.orders import send
 from tests.world import World, consenting, make_world
@@ -40,8 +40,10 @@ def people(house: World) -> list[Contact]:
 def queue_them(house: World, people: list[Contact], settings: Settings) -> Callable[[], list[str]]:
     """Queue a text to each; answers their references."""
 
+    set_clock(settings, DAYTIME)
+
     def queue() -> list[str]:
-        set_clock(settings, DAYTIME)
+        later(settings)
         return [draft.message.public_id for draft in send(house.acme, *people) if draft.message]
 
     return queue

@@ -1,21 +1,33 @@
 """After a fault: what the clock would call, until everything has come to its end."""
 
+from datetime import timedelta
+
 from django.db.models import QuerySet
 from pytest_django import Settings
 
 from apps.campaigns import tasks as campaigns
 from apps.campaigns.models import Campaign
 from apps.carriers.models import Callback
+from apps.common import clock
 from apps.messaging import tasks
 from apps.messaging.models import Message
 from apps.messaging.proof import prove
 from apps.messaging.states import OPEN
+from tests.clockface import DAYTIME, set_clock
 from tests.messaging.faults.wire import Carrier
 from tests.world import World
 
 # A lease is 20 s, a look-up waits 20 s, and a carrier that could not say is asked again after 30 s.
 ROUND_SECONDS = 31
 ROUNDS = 8
+
+
+def later(settings: Settings) -> None:
+    """Ten minutes on, when accounts that rested are awake; by day, so it may become the next week."""
+    settings.CLOCK_SHIFT += 600
+    weeks, rest = divmod(clock.now() - DAYTIME, timedelta(weeks=1))
+    if rest > timedelta(hours=4):
+        set_clock(settings, DAYTIME + (weeks + 1) * timedelta(weeks=1))
 
 
 def recover(settings: Settings) -> None:

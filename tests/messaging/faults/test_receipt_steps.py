@@ -14,7 +14,7 @@ from apps.messaging import tasks
 from apps.messaging.models import Message
 from tests.clockface import DAYTIME, set_clock
 from tests.messaging.faults.breaking import KINDS, Breaker, Kind, at_every_step
-from tests.messaging.faults.mending import ROUND_SECONDS, in_order, recover
+from tests.messaging.faults.mending import ROUND_SECONDS, in_order, later, recover
 from tests.messaging.faults.wire import Carrier
 from tests.messaging.orders import send
 from tests.world import World, consenting
@@ -27,8 +27,10 @@ _numbers = iter(range(3_000, 9_999))
 def posted(house: World, settings: Settings) -> Callable[[], list[Contact]]:
     """Three new people were texted; one arrived, one did not, and one answers STOP: three callbacks wait."""
 
+    set_clock(settings, DAYTIME)
+
     def post() -> list[Contact]:
-        set_clock(settings, DAYTIME)
+        later(settings)
         people = [consenting(house.acme.workspace, name, f"+1415555{next(_numbers)}") for name in "DFS"]
         drafts = send(house.acme, *people)
         tasks.dispatch()

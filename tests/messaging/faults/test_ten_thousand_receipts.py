@@ -11,7 +11,7 @@ from pytest_django import Settings
 from apps.carriers.virtual.posting import signature
 from apps.common import bulk
 from apps.credits import ledger
-from apps.messaging import queue, tasks
+from apps.messaging import claiming, tasks
 from apps.messaging.models import Message
 from apps.messaging.proof import prove
 from tests.clockface import DAYTIME, set_clock
@@ -32,7 +32,7 @@ def references(world: World, settings: Settings) -> list[str]:
     ledger.grant(acme, PEOPLE - CREDITS + 100, "For all of them")
     charlie = consenting(acme, "Charlie", "+14155553999")
     drafts = [one for some in bulk.chunks([charlie] * PEOPLE, 500) for one in send(world.acme, *some)]
-    queue.claim(PEOPLE, "w")
+    claiming.take_some(PEOPLE, "w")
     return [one.message.public_id for one in drafts if one.message]
 
 

@@ -1,0 +1,1 @@
+"""Two hosts and a third with the database and the carrier, as network namespaces of one machine."""
