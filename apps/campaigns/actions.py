@@ -33,6 +33,7 @@ from apps.compliance.actions import Witness
 from apps.compliance.models import Attestation
 from apps.events import diary
 from apps.messaging import lanes
+from apps.senders import queries as senders
 
 State = Campaign.State
 EDITABLE = (State.DRAFT, State.SCHEDULED)
@@ -134,6 +135,10 @@ def begin(campaign: Campaign) -> None:
 
 def _begin(campaign: Campaign, actor: str) -> Campaign:
     campaign.lane = campaign.lane or lanes.open_one(campaign.workspace)
+    if campaign.per_hour:
+        lanes.pace(campaign.lane, campaign.per_hour / 3_600)
+    if campaign.sender is None and campaign.pool is None:
+        campaign.sender = senders.default(campaign.workspace)
     campaign.state, campaign.launched_at = State.EXPANDING, campaign.launched_at or clock.now()
     campaign.save()
     diary.record(campaign.workspace_id, "campaign.launched", campaign.public_id, actor=actor[:120])
@@ -223,7 +228,7 @@ def _locked(campaign: Campaign) -> Campaign:
     row: Campaign = (
         Campaign.objects.of(campaign.workspace_id)
         .select_for_update(of=("self",))
-        .select_related("workspace", "lane", "sender__carrier")
+        .select_related("workspace", "lane", "sender__carrier", "pool")
         .get(pk=campaign.pk)
     )
     return row

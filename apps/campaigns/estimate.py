@@ -45,6 +45,7 @@ def order_of(campaign: Campaign) -> Order:
         charge_key="",
         charge_text="",
         sender=campaign.sender,
+        pool=campaign.pool,
     )
 
 

@@ -74,7 +74,7 @@ def _at_work(campaign: Campaign) -> Campaign | None:
     row: Campaign | None = (
         Campaign.everywhere.filter(pk=campaign.pk, state=State.EXPANDING)
         .select_for_update(of=("self",))
-        .select_related("workspace", "lane", "sender__carrier")
+        .select_related("workspace", "lane", "sender__carrier", "pool")
         .first()
     )
     return row
@@ -90,6 +90,7 @@ def _order(campaign: Campaign, chunk: Sequence[Pending]) -> Order:
         charge_text=f"Campaign: {campaign.name}"[:200],
         origin=campaign.public_id,
         sender=campaign.sender,
+        pool=campaign.pool,
         lane=campaign.lane,
         metadata=campaign.metadata,
     )
@@ -107,9 +108,9 @@ def _write_outcomes(ways: Mapping[int, Way], messages: Mapping[int, int | None])
 def _way(draft: Draft) -> Way:
     verdict = draft.verdict
     if isinstance(verdict, Refuse):
-        return Way(Recipient.Outcome.SKIPPED, verdict.rule, verdict.reason, verdict.temporary)
+        return Way(Recipient.Outcome.SKIPPED, verdict.rule, verdict.reason[:200], verdict.temporary)
     if isinstance(verdict, Hold):
-        reason = f"{verdict.reason} Held until {verdict.until:%Y-%m-%d %H:%M} UTC."
+        reason = f"{verdict.reason} Held until {verdict.until:%Y-%m-%d %H:%M} UTC."[-200:]
         return Way(Recipient.Outcome.QUEUED, verdict.rule, reason)
     return Way(Recipient.Outcome.QUEUED)
 

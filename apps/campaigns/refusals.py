@@ -27,6 +27,12 @@ class BadTime(Invalid):
     field = "scheduled_at"
 
 
+class BadPace(Invalid):
+    code = "campaign_pace_invalid"
+    message = "Choose a whole number."
+    field = "per_hour"
+
+
 class NoAttestation(Invalid):
     code = "campaign_not_attested"
     message = "Confirm that these people asked to be texted."

@@ -12,6 +12,7 @@ from apps.audiences.queries import members
 from apps.campaigns.models import Campaign, Recipient
 from apps.common import clock
 from apps.contacts.models import Contact
+from apps.messaging import lanes
 
 # Contacts looked at in one statement: about a second.
 STEP = 50_000
@@ -29,8 +30,16 @@ def step(campaign: Campaign) -> bool:
     campaign.snapshot_to = until
     if until >= campaign.snapshot_end:
         campaign.snapshot_at = clock.now()
+        _spread(campaign)
     campaign.save(update_fields=["snapshot_to", "snapshot_end", "snapshot_at"])
     return campaign.snapshot_at is None
+
+
+def _spread(campaign: Campaign) -> None:
+    """Now that it is known how many they are, so is the pace that spreads them."""
+    if campaign.spread_hours and campaign.lane:
+        people = Recipient.objects.of(campaign.workspace_id).filter(campaign=campaign).pending().count()
+        lanes.pace(campaign.lane, max(1, people) / (campaign.spread_hours * 3_600))
 
 
 def _reach(campaign: Campaign, end: int) -> int:

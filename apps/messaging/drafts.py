@@ -12,9 +12,9 @@ from apps.copywriting.encoding import Measure, measure
 from apps.copywriting.footer import says_how_to_leave, with_footer
 from apps.copywriting.merge import compile_template
 from apps.messaging import footers
+from apps.messaging.choosing import senders_for
 from apps.messaging.models import Conversation, Lane, Message
-from apps.senders import queries as senders
-from apps.senders.models import Sender
+from apps.senders.models import Pool, Sender
 
 # What leaves first when everything is due: an answer overtakes a campaign of a million (promise 7).
 PRIORITY = {Message.Kind.SYSTEM: 0, Message.Kind.REPLY: 0, Message.Kind.DIRECT: 1, Message.Kind.MARKETING: 5}
@@ -34,6 +34,7 @@ class Order:
     charge_text: str  # how the ledger line reads
     origin: str = ""
     sender: Sender | None = None
+    pool: Pool | None = None  # instead of a sender: each person keeps one of it
     lane: Lane | None = None
     conversation: Conversation | None = None
     not_before: datetime | None = None
@@ -126,10 +127,9 @@ class Draft:
 def compose(order: Order, contacts: Sequence[Addressee]) -> list[Draft]:
     """A draft for each contact, rendered with its own values and measured as it will be sent."""
     template = compile_template(order.body)
-    sender = order.sender or senders.default(order.workspace)
     to_be_told = _to_be_told(order, contacts)
     drafts = []
-    for contact in contacts:
+    for contact, sender in zip(contacts, senders_for(order, contacts), strict=True):
         body = order.body
         if template.fields:
             body = template.render(values(contact, order.variables), order.unknown_fields)

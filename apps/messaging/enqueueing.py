@@ -8,6 +8,7 @@ from apps.common import bulk, clock
 from apps.common.ids import new_ulids
 from apps.compliance.gates import Hold
 from apps.compliance.rules import version_in_use
+from apps.messaging.choosing import remember
 from apps.messaging.drafts import Draft, Order
 from apps.messaging.models import Message
 from apps.messaging.pacing.places import place
@@ -38,6 +39,7 @@ SHARED = tuple(
 def enqueue(order: Order, drafts: Sequence[Draft]) -> None:
     """Write them, each for its place in time, and tell each draft the key of its row."""
     now = clock.now()
+    remember(order, drafts)
     place(order, drafts, now)
     ids = [order.public_id] if order.public_id and drafts else new_ulids(len(drafts))
     shared = _shared(order, now)

@@ -21,6 +21,12 @@ def open_one(workspace: Workspace) -> Lane:
     return lane
 
 
+def pace(lane: Lane, per_second: float) -> None:
+    """So many texts of it may leave in a second: holds for what is queued from now on."""
+    lane.per_second = per_second
+    _mine(lane).update(per_second=per_second)
+
+
 def pause(lane: Lane) -> None:
     """Claim nothing more of it."""
     _mine(lane).update(paused=True)

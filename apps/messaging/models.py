@@ -16,7 +16,6 @@ from apps.messaging.retention.models import Retention
 from apps.messaging.states import State
 from apps.senders.models import Sender
 
-
 __all__ = [
     "Attempt",
     "Conversation",

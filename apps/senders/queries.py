@@ -18,6 +18,17 @@ def default(workspace: Workspace) -> Sender | None:
     return next(iter(usable(workspace)), None)
 
 
+def of_pool(pool: Pool) -> list[Sender]:
+    """Its senders that can send now, oldest first."""
+    return list(
+        Sender.objects.of(pool.workspace_id)
+        .usable()
+        .filter(pool=pool)
+        .order_by("pk")
+        .select_related("carrier")
+    )
+
+
 def pools(workspace: Workspace) -> list[Pool]:
     """Pools with a sender that can send now."""
     usable = Sender.objects.of(workspace).usable().filter(pool__isnull=False)

@@ -18,6 +18,7 @@ from apps.campaigns.estimate import order_of
 from apps.campaigns.models import Campaign
 from apps.campaigns.refusals import NoBody
 from apps.common import clock
+from apps.senders import queries as senders
 
 State = DryRun.State
 CHUNK = 2_000
@@ -27,7 +28,8 @@ AT_ONCE_SECONDS = 1.5
 
 def wording_of(campaign: Campaign) -> str:
     """A digest of what decides a campaign's outcome: a dry run of another wording says nothing of this."""
-    said = [campaign.body, campaign.audience, campaign.sender_id]
+    sender = None if campaign.pool_id else campaign.sender or senders.default(campaign.workspace)
+    said = [campaign.body, campaign.audience, sender.pk if sender else None, campaign.pool_id]
     return sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
