@@ -161,7 +161,10 @@ def _place(told: Told) -> tuple[Any, int]:
 
 def _over(limit: Limit, near: Sequence[Told]) -> Refuse:
     inputs = facts(
-        limit=limit.cap.texts, hours=limit.cap.hours, rule=limit.source, texts=[told.pk for told in near[:10]]
+        limit=limit.cap.texts,
+        hours=limit.cap.hours,
+        rule=limit.source,
+        texts=sorted(told.pk for told in near)[:10],
     )
     times = "once" if limit.cap.texts == 1 else f"{limit.cap.texts} times"
     whose = "" if limit.source == "workspace" else f" ({limit.source})"

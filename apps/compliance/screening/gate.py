@@ -40,7 +40,9 @@ def screened(workspace: Workspace, batch: Sequence[Screenable], now: datetime) -
     for provider in providers:
         found = _answers(provider, questions)
         for place in asked:
-            verdicts[place] = verdicts[place] or _verdict(provider, found, batch[place].phone, now)
+            answer = _verdict(provider, found, batch[place].phone, now)
+            if isinstance(answer, Refuse) or verdicts[place] is None:
+                verdicts[place] = answer
     return verdicts
 
 
