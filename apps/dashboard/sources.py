@@ -8,6 +8,8 @@ WORDS = {
     "inbound_sms": "by texting us",
     "keyword": "by a text",
     "carrier": "told by the carrier",
+    "review": "nobody decided in time",
+    "attestation": "stated by a person",
     "web_form": "on a web form",
     "checkout": "at the checkout",
     "paper": "on paper",

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from apps.dashboard import (
     routes_campaigns,
+    routes_compliance,
     routes_contacts,
     routes_inbox,
     routes_money,
@@ -19,6 +20,7 @@ urlpatterns = [
     path("", home.index, name="home"),
     *routes_contacts.urlpatterns,
     *routes_people.urlpatterns,
+    *routes_compliance.urlpatterns,
     *routes_money.urlpatterns,
     *routes_settings.urlpatterns,
     *routes_senders.urlpatterns,
