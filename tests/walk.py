@@ -37,6 +37,7 @@ WORDS = {
     "message": "messaging.Message",
     "sms": "messaging.Message",
     "campaign": "campaigns.Campaign",
+    "sequence": "sequences.Sequence",
     "import": "imports.Import",
     "segment": "audiences.Segment",
 }

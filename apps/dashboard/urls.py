@@ -10,6 +10,7 @@ from apps.dashboard import (
     routes_money,
     routes_people,
     routes_senders,
+    routes_sequences,
     routes_settings,
 )
 from apps.dashboard.views import home
@@ -25,6 +26,7 @@ urlpatterns = [
     *routes_settings.urlpatterns,
     *routes_senders.urlpatterns,
     *routes_campaigns.urlpatterns,
+    *routes_sequences.urlpatterns,
     *routes_inbox.urlpatterns,
     path("imports/", include("apps.dashboard.routes_imports")),
 ]

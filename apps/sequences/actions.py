@@ -12,6 +12,7 @@ from apps.messaging import lanes
 from apps.sequences import engine, queries, reading, rules
 from apps.sequences.models import Sequence, Version
 from apps.sequences.refusals import HasEnded, NoName, NotPausable, NotPaused
+from apps.sequences.steps import highest
 
 State = Sequence.State
 
@@ -73,12 +74,14 @@ def write(sequence: Sequence, *, steps: Any = None, rules_: Any = None) -> Versi
         raise HasEnded
     draft = draft_of(held)
     if steps is not None:
-        draft.steps = [one.as_data() for one in reading.read(steps)]
+        read = reading.read(steps)
+        draft.steps = [one.as_data() for one in read]
+        held.steps_made = max(held.steps_made, highest(read))
     if rules_ is not None:
         draft.rules = rules.read(rules_).as_data()
     draft.updated_at = held.updated_at = clock.now()
     draft.save()
-    held.save(update_fields=["updated_at"])
+    held.save(update_fields=["steps_made", "updated_at"])
     return draft
 
 

@@ -19,7 +19,7 @@ def anything_due() -> bool:
 
 def live_version(sequence: Sequence) -> Version | None:
     """The newest published one: it takes new people."""
-    return _published(sequence).first()
+    return published(sequence).first()
 
 
 def draft(sequence: Sequence) -> Version | None:
@@ -29,7 +29,8 @@ def draft(sequence: Sequence) -> Version | None:
     return found
 
 
-def _published(sequence: Sequence) -> QuerySet[Version]:
+def published(sequence: Sequence) -> QuerySet[Version]:
+    """Published versions, newest first."""
     rows = Version.objects.of(sequence.workspace_id).filter(sequence=sequence, published_at__isnull=False)
     return rows.order_by("-number")
 

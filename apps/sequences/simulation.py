@@ -87,7 +87,7 @@ def _sample(version: Version) -> Contact:
         version.workspace, SAMPLE, source="manual", details={"first_name": "Sam", "last_name": "Sample"}
     )
     grant = compliance.Grant(SAMPLE, made.pk, source="simulation")
-    compliance.grant(version.workspace_id, [grant], ConsentEvent.Kind.OPT_IN, channel="verbal")
+    compliance.grant(version.workspace_id, [grant], ConsentEvent.Kind.OPT_IN, channel="web_form")
     return made
 
 

@@ -160,3 +160,9 @@ def walk(steps: Sequence[Step], prefix: str = "steps") -> Iterator[tuple[str, St
         if isinstance(step, Branch):
             yield from walk(step.yes, f"{place}.yes")
             yield from walk(step.no, f"{place}.no")
+
+
+def highest(steps: Sequence[Step]) -> int:
+    """The largest number among ids like s7; 0 when there is none."""
+    numbers = [step.id[1:] for _, step in walk(steps) if step.id.startswith("s")]
+    return max((int(one) for one in numbers if one.isascii() and one.isdecimal() and len(one) < 9), default=0)

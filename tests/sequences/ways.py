@@ -20,6 +20,7 @@ from tests.world import Tenant
 ACTOR = "maria@acme.example"
 Data = dict[str, Any]
 # The clock runs on while a test does: what is due at nine is looked for just after.
+FOOTER = " Reply STOP to opt out."
 INSTANT = timedelta(milliseconds=1)
 
 
@@ -69,8 +70,11 @@ def story(enrolment: Enrolment) -> list[tuple[str, str]]:
 
 
 def texts(person: Contact) -> list[Message]:
-    """What was queued for them, oldest first."""
-    return list(Message.objects.of(person.workspace_id).outbound().filter(contact=person).order_by("id"))
+    """What was queued for them, oldest first; without the footer that messaging adds when it is due."""
+    found = list(Message.objects.of(person.workspace_id).outbound().filter(contact=person).order_by("id"))
+    for one in found:
+        one.body = one.body.removesuffix(FOOTER)
+    return found
 
 
 def tick() -> None:

@@ -1,0 +1,136 @@
+"""The people of a sequence: where they are, who is stuck, and a hand for them; and new people."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from apps.accounts.roles import SEND, VIEW
+from apps.common import phones
+from apps.common.refusals import Refusal
+from apps.contacts.models import Contact
+from apps.dashboard import sequence_page
+from apps.dashboard.forms.sequences import EnrolForm
+from apps.dashboard.pages import back, show, typed
+from apps.dashboard.requests import Request
+from apps.dashboard.rights import needs
+from apps.dashboard.tables import cursors, enrolments
+from apps.dashboard.views.sequences import of
+from apps.lists.models import Membership
+from apps.pipeline.models import Placement
+from apps.sequences import enrolling, hands
+from apps.sequences.enrolling import Enrolled
+from apps.sequences.models import Enrolments, Sequence
+from apps.tags.models import Tagging
+
+
+@needs(VIEW)
+@require_safe
+def index(request: Request, sequence_id: str) -> HttpResponse:
+    """GET: ?place= step= q= after= before="""
+    sequence = of(request, sequence_id)
+    filters = enrolments.read(request.GET)
+    found = enrolments.rows(sequence, filters)
+    page = cursors.page(found.select_related("contact", "version"), request.GET)
+    labels = sequence_page.labels(sequence)
+    context = {
+        "sequence": sequence,
+        "filters": filters,
+        "places": enrolments.PLACES.items(),
+        "steps": labels.items(),
+        "page": page,
+        "rows": [enrolments.line(one, labels) for one in page.rows],
+        "count": "" if page.is_all else cursors.spoken(cursors.count(found)),
+        "may_send": request.member.may(SEND),
+    }
+    return show(request, "sequences/people", context, part="sequences/_people")
+
+
+@needs(SEND)
+@require_POST
+def hand(request: Request, sequence_id: str) -> HttpResponse:
+    """POST: verb (retry, skip, out), and enrolment (public ids), or all=1 with the filters of the page."""
+    sequence = of(request, sequence_id)
+    people = _chosen(request, sequence)
+    verb = request.POST.get("verb", "")
+    if people is None or verb not in ("retry", "skip", "out"):
+        messages.error(request, "Tick at least one person first.")
+    else:
+        messages.success(request, _do(request, sequence, people, verb))
+    return back(request, reverse("dashboard:sequence_people", args=[sequence.public_id]))
+
+
+def _chosen(request: Request, sequence: Sequence) -> Enrolments | None:
+    if request.POST.get("all"):
+        return enrolments.rows(sequence, enrolments.read(request.POST))
+    ticked = request.POST.getlist("enrolment")[: cursors.SIZE]
+    everybody = enrolments.rows(sequence, enrolments.Filters("", "", ""))
+    return everybody.filter(public_id__in=ticked) if ticked else None
+
+
+def _do(request: Request, sequence: Sequence, people: Enrolments, verb: str) -> str:
+    actor = request.user.email
+    if verb == "retry":
+        return f"{hands.retry(sequence, people):,} try again."
+    if verb == "skip":
+        return f"{hands.skip(sequence, people, actor):,} go on without this step."
+    return f"{hands.take_out(sequence, people, actor):,} have left."
+
+
+@needs(SEND)
+def enrol(request: Request, sequence_id: str) -> HttpResponse:
+    """POST: who (a list's, tag's or stage's public id), numbers, per_day."""
+    sequence = of(request, sequence_id)
+    form = EnrolForm(typed(request), workspace=request.workspace)
+    if request.method == "POST" and form.is_valid():
+        try:
+            done = _enrol(request, sequence, form)
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _told(done))
+            return redirect("dashboard:sequence_people", sequence.public_id)
+    context = {"sequence": sequence, "form": form}
+    return show(request, "sequences/enrol", context, status=422 if form.errors else 200)
+
+
+def _enrol(request: Request, sequence: Sequence, form: EnrolForm) -> Enrolled:
+    given = form.cleaned_data
+    people = [*_of(request, given["who"]), *_numbers(request, form)]
+    return enrolling.enrol(
+        sequence, people, source="hand", actor=request.user.email, per_day=given["per_day"]
+    )
+
+
+def _of(request: Request, public_id: str) -> list[int]:
+    """Contact ids of a list, a tag or a stage."""
+    place = request.workspace
+    kinds: dict[str, QuerySet[Any]] = {
+        "lst": Membership.objects.of(place).filter(list__public_id=public_id),
+        "tag": Tagging.objects.of(place).filter(tag__public_id=public_id),
+        "stg": Placement.objects.of(place).filter(stage__public_id=public_id),
+    }
+    rows = kinds.get(public_id[:3])
+    return list(rows.order_by("contact").values_list("contact", flat=True)) if rows is not None else []
+
+
+def _numbers(request: Request, form: EnrolForm) -> list[int]:
+    region = request.workspace.default_region
+    numbers = {phones.normalise(one, region) for one in form.typed()}
+    rows = Contact.objects.of(request.workspace).filter(phone__in=numbers)
+    return list(rows.values_list("pk", flat=True))
+
+
+def _told(done: Enrolled) -> str:
+    said = [f"{done.count:,} enrolled."]
+    if done.on_their_way:
+        said.append(f"{done.on_their_way:,} are on their way already.")
+    if done.been_before:
+        said.append(f"{done.been_before:,} were here before and may not come again yet.")
+    if done.unknown:
+        said.append(f"{done.unknown:,} are archived.")
+    return " ".join(said)
