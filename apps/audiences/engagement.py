@@ -52,6 +52,14 @@ def catch_up() -> int:
     return refresh(clock.now() - LATELY if Engagement.everywhere.exists() else None)
 
 
+def any_lately() -> bool:
+    """Whether there may be news to catch up with."""
+    newest = Message.everywhere.order_by("-pk").values_list("created_at", flat=True).first()
+    if newest is None:
+        return False
+    return bool(newest >= clock.now() - LATELY or not Engagement.everywhere.exists())
+
+
 def look_back() -> int:
     """What the clock does now and then: texts that were held for morning, and receipts that came late."""
     return refresh(clock.now() - LONGEST)

@@ -38,6 +38,7 @@ class Sync(WorkspaceOwned):
 
     list = models.OneToOneField(ContactList, on_delete=models.CASCADE, related_name="+")
     segment = models.ForeignKey(Segment, on_delete=models.PROTECT, related_name="syncs")
+    once = models.BooleanField(default=False, help_text="Filled once, then the list is a static one.")
     due_at = models.DateTimeField(default=clock.now, db_index=True)
     synced_at = models.DateTimeField(null=True, blank=True)
     problem = models.CharField(max_length=300, blank=True, help_text="Why it stands still, in words.")

@@ -70,7 +70,7 @@ class Contact(WorkspaceOwned):
         indexes: ClassVar = [
             models.Index(fields=["workspace", "-id"], name="contact_newest"),
             models.Index(fields=["workspace", "email"], name="contact_email"),
-            # Everybody who may be in an audience, read from the index alone: a third of the time of the table.
+            # Everybody who may be in an audience, from the index alone: a third of the table's time.
             models.Index(fields=["workspace", "id"], name="contact_active", condition=Q(status="active")),
         ]
 

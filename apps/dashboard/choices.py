@@ -3,6 +3,7 @@
 from typing import Any
 
 from apps.accounts.models import Workspace
+from apps.audiences.models import Segment
 from apps.lists.models import ContactList
 from apps.pipeline import actions as pipeline
 from apps.pipeline.models import Stage
@@ -12,17 +13,24 @@ OFFERED = 500  # in one select; a longer one helps nobody
 
 
 def of(workspace: Workspace) -> dict[str, Any]:
-    """All three, for a filter bar: `lists` and `tags` as (public id, name), `stages` as (key, name)."""
+    """For a filter bar: `lists`, `tags` and `segments` as (public id, name), `stages` as (key, name)."""
     return {
         "lists": lists(workspace),
         "tags": tags(workspace),
         "stages": [(stage.key, stage.name) for stage in Stage.objects.of(workspace)[:OFFERED]],
+        "segments": segments(workspace),
     }
 
 
 def lists(workspace: Workspace) -> list[tuple[str, str]]:
     """Lists, newest first."""
     rows = ContactList.objects.of(workspace).values_list("public_id", "name")
+    return [(public_id, name) for public_id, name in rows[:OFFERED]]
+
+
+def segments(workspace: Workspace) -> list[tuple[str, str]]:
+    """Segments, newest first."""
+    rows = Segment.objects.of(workspace).values_list("public_id", "name")
     return [(public_id, name) for public_id, name in rows[:OFFERED]]
 
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("lists/<str:public_id>", lists.page, name="list"),
     path("lists/<str:public_id>/rename", lists.rename, name="list_rename"),
     path("lists/<str:public_id>/delete", lists.delete, name="list_delete"),
+    path("lists/<str:public_id>/release", lists.release, name="list_release"),
     path("lists/<str:public_id>/remove", lists.take_out, name="list_take_out"),
     path("tags", tags.index, name="tags"),
     path("tags/new", tags.new, name="tag_new"),

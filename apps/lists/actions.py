@@ -12,12 +12,15 @@ from apps.lists.models import ContactList, Membership
 from apps.lists.refusals import ListIsSynced, NameTaken, NoName
 
 
-def create(workspace: Workspace, name: str) -> ContactList:
-    """A static list. Raises NoName, NameTaken."""
+def create(workspace: Workspace, name: str, *, source: str = "") -> ContactList:
+    """A list: static, or synced when a `source` is named that fills it. Raises NoName, NameTaken."""
+    kind = ContactList.Kind.SYNCED if source else ContactList.Kind.STATIC
     name = _clean(name)
     try:
         with transaction.atomic():
-            made: ContactList = ContactList.objects.create(workspace=workspace, name=name)
+            made: ContactList = ContactList.objects.create(
+                workspace=workspace, name=name, kind=kind, source=source[:40]
+            )
     except IntegrityError as error:
         raise NameTaken from error
     return made
@@ -31,6 +34,13 @@ def rename(target: ContactList, name: str) -> None:
             ContactList.objects.of(target.workspace_id).filter(pk=target.pk).update(name=name)
     except IntegrityError as error:
         raise NameTaken from error
+
+
+def release(target: ContactList) -> None:
+    """A synced list becomes static, with the people that it has."""
+    rows = ContactList.objects.of(target.workspace_id).filter(pk=target.pk)
+    rows.update(kind=ContactList.Kind.STATIC, source="")
+    target.kind, target.source = ContactList.Kind.STATIC, ""
 
 
 def _clean(name: str) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from apps.accounts.models import Workspace
+from apps.audiences.models import Segment
 from apps.audiences.spec import Choice, Spec
 from apps.lists.models import ContactList
 from apps.pipeline.models import Stage
@@ -18,7 +19,7 @@ class Described:
 
 
 def described(workspace: Workspace, spec: Spec) -> Described:
-    """At most six short queries; none for a side that is empty."""
+    """At most eight short queries; none for a side that is empty."""
     return Described(_names(workspace, spec.include), _names(workspace, spec.exclude))
 
 
@@ -28,9 +29,10 @@ def _names(workspace: Workspace, side: Choice) -> list[str]:
     lists = _named(ContactList.objects.of(workspace), side.lists) if side.lists else []
     tags = _named(Tag.objects.of(workspace), side.tags) if side.tags else []
     stages = _named(Stage.objects.of(workspace), side.stages) if side.stages else []
+    segments = _named(Segment.objects.of(workspace), side.segments) if side.segments else []
     one = len(side.contacts) == 1
     people = [f"{len(side.contacts):,} chosen contact{'' if one else 's'}"] if side.contacts else []
-    return [*lists, *(f"#{name}" for name in tags), *(f"in {name}" for name in stages), *people]
+    return [*lists, *(f"#{name}" for name in tags), *(f"in {name}" for name in stages), *segments, *people]
 
 
 def _named(rows, ids: tuple[int, ...]) -> list[str]:  # type: ignore[no-untyped-def]

@@ -21,8 +21,12 @@ _ROWS: dict[str, Callable[[Workspace, int], Any]] = {
 
 def sizes(workspace: Workspace, kind: str, choices: Iterable[int]) -> dict[int, str]:
     """Primary key → "240" or "1,000+". `kind`: lists, tags or stages."""
-    rows = _ROWS[kind]
-    return {pk: _spoken(rows(workspace, pk).order_by()[: MOST + 1].count()) for pk in list(choices)[:COUNTED]}
+    if kind not in _ROWS:
+        return {}  # segments: each is a query of its own, and the summary counts what is ticked
+    return {
+        pk: _spoken(_ROWS[kind](workspace, pk).order_by()[: MOST + 1].count())
+        for pk in list(choices)[:COUNTED]
+    }
 
 
 def _spoken(number: int) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from apps.audiences.models import Segment
 from apps.audiences.refusals import EmptyAudience
 from apps.campaigns.models import Campaign
 from apps.common import phones
@@ -15,7 +16,7 @@ from apps.lists.models import ContactList
 from apps.pipeline.models import Stage
 from apps.tags.models import Tag
 
-KINDS = {"lists": ContactList, "tags": Tag, "stages": Stage}
+KINDS = {"lists": ContactList, "tags": Tag, "stages": Stage, "segments": Segment}
 MOST_TYPED = 1_000  # numbers in one text field; more belong on a list
 _BETWEEN = re.compile(r"[\n\r,;]+")
 

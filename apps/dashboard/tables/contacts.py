@@ -6,6 +6,8 @@ from django.db.models import Exists, OuterRef
 from django.http import QueryDict
 
 from apps.accounts.models import Workspace
+from apps.audiences.models import Segment
+from apps.audiences.segments import NOBODY, belonging
 from apps.compliance.models import Suppression
 from apps.contacts.fields import text
 from apps.contacts.models import Contact, Contacts
@@ -16,6 +18,7 @@ from apps.tags.models import Tag, Tagging
 
 # Orders that an index gives: (workspace, -id) and the unique (workspace, phone).
 SORTS = {"": "-id", "added": "id", "-added": "-id", "phone": "phone", "-phone": "-phone"}
+NAMES = ("q", "list", "tag", "stage", "who", "sort", "segment")
 WHO = {"": "Everybody", "opted_out": "Opted out", "dnd": "Do not disturb"}
 
 
@@ -29,10 +32,11 @@ class Filters:
     stage: str
     who: str
     sort: str
+    segment: str = ""
 
     @property
     def is_narrow(self) -> bool:
-        return bool(self.q or self.list or self.tag or self.stage or self.who)
+        return bool(self.q or self.list or self.tag or self.stage or self.who or self.segment)
 
     @property
     def by(self) -> str:
@@ -40,8 +44,8 @@ class Filters:
 
 
 def read(query: QueryDict) -> Filters:
-    """Filters out of ?q=&list=&tag=&stage=&who=&sort=."""
-    asked = {name: text(query.get(name, ""), 200) for name in ("q", "list", "tag", "stage", "who", "sort")}
+    """Filters out of ?q=&list=&tag=&stage=&who=&sort=&segment=."""
+    asked = {name: text(query.get(name, ""), 200) for name in NAMES}
     asked["who"] = asked["who"] if asked["who"] in WHO else ""
     asked["sort"] = asked["sort"] if asked["sort"] in SORTS else ""
     return Filters(**asked)
@@ -55,6 +59,7 @@ def rows(workspace: Workspace, filters: Filters) -> Contacts:
         (filters.tag, _tagged),
         (filters.stage, _in_stage),
         (filters.who, _who),
+        (filters.segment, _in_segment),
         (filters.q, _search),
     ):
         found = narrow(found, workspace, value) if value else found
@@ -79,6 +84,13 @@ def _in_stage(found: Contacts, workspace: Workspace, key: str) -> Contacts:
     return found.filter(
         Exists(Placement.objects.of(workspace).filter(contact=OuterRef("pk"), stage__key=key))
     )
+
+
+def _in_segment(found: Contacts, workspace: Workspace, public_id: str) -> Contacts:
+    """Nobody, for a segment that is not here or asks for something that is gone."""
+    keys = Segment.objects.of(workspace).filter(public_id=public_id).values_list("pk", flat=True)
+    inside = belonging(workspace, list(keys), otherwise=NOBODY)
+    return found.filter(inside, status=Contact.Status.ACTIVE)
 
 
 def _who(found: Contacts, workspace: Workspace, who: str) -> Contacts:

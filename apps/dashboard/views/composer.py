@@ -1,11 +1,14 @@
 """Writing a campaign, step by step. Every step saves the draft."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from apps.accounts.roles import EDIT
+from apps.audiences.models import Segment
 from apps.campaigns.actions import EDITABLE
 from apps.campaigns.models import Campaign
 from apps.campaigns.refusals import NotADraft
@@ -27,7 +30,14 @@ def of(request: Request, campaign_id: str) -> Campaign:
 @needs(EDIT)
 def new(request: Request) -> HttpResponse:
     """The first step of a campaign that does not exist yet."""
-    return _step(request, Campaign(workspace=request.workspace), "audience")
+    return _step(request, Campaign(workspace=request.workspace, audience=_proposed(request)), "audience")
+
+
+def _proposed(request: Request) -> dict[str, Any]:
+    """GET: ?segment= is ticked already."""
+    rows = Segment.objects.of(request.workspace).filter(public_id=request.GET.get("segment", ""))
+    asked = list(rows.values_list("pk", flat=True))
+    return {"include": {"segments": asked}} if asked else {}
 
 
 @needs(EDIT)

@@ -7,6 +7,8 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.accounts.roles import EDIT, VIEW
+from apps.audiences import keeping
+from apps.audiences.models import Sync
 from apps.common.refusals import Refusal
 from apps.contacts.fields import text
 from apps.contacts.models import Contact
@@ -65,6 +67,7 @@ def page(request: Request, public_id: str) -> HttpResponse:
         "page": people,
         "rows": contact_rows.of(request.workspace, people.rows),
         "count": _count(request, found),
+        "sync": Sync.objects.of(request.workspace).filter(list=found).select_related("segment").first(),
     }
     return show(request, "lists/show", context, part="lists/_members")
 
@@ -96,6 +99,16 @@ def delete(request: Request, public_id: str) -> HttpResponse:
     found.delete()
     messages.success(request, f"The list {found.name} is deleted; its people are still here.")
     return redirect("dashboard:lists")
+
+
+@needs(EDIT)
+@require_POST
+def release(request: Request, public_id: str) -> HttpResponse:
+    """A list that a segment keeps stays as it is."""
+    found = of(request, public_id)
+    keeping.release(found)
+    messages.success(request, f"{found.name} keeps its people, and is changed by hand from now on.")
+    return redirect("dashboard:list", found.public_id)
 
 
 @needs(EDIT)
