@@ -16,6 +16,9 @@ SCHEDULE = (
         "apps.campaigns.dry_run.tasks.advance", every=0.5, due="apps.campaigns.dry_run.queries.anything_to_do"
     ),
     Beat("apps.sequences.tasks.advance", every=0.5, due="apps.sequences.queries.anything_due"),
+    Beat("apps.audiences.tasks.sync", every=5.0, due="apps.audiences.tasks.any_list_due"),
+    Beat("apps.audiences.tasks.catch_up", every=10.0, due="apps.audiences.engagement.any_lately"),
+    Beat("apps.audiences.tasks.look_back", every=600.0),
     Beat("apps.imports.tasks.run", every=0.5, due="apps.imports.queries.anything_waiting"),
     Beat("apps.webhooks.tasks.fan_out", every=0.5, due="apps.webhooks.fanning.anything_to_fan_out"),
     Beat("apps.webhooks.tasks.deliver", every=0.5, due="apps.webhooks.outbox.anything_due"),
