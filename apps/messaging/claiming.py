@@ -10,6 +10,7 @@ from apps.common.among import Among
 from apps.contacts.models import Contact
 from apps.messaging import leases, streams
 from apps.messaging.drafts import VALIDITY
+from apps.messaging.index_order import in_index_order
 from apps.messaging.models import Lane, Message
 from apps.messaging.streams import Stream
 from apps.senders.models import Sender
@@ -63,7 +64,8 @@ def claim(shares: Iterable[tuple[Stream, int]], worker: str) -> list[tuple[Strea
         return []
     leases.take(worker)
     lanes = _open_lanes({stream.lane_id for stream, _ in wanted})
-    rows = [(stream, _take(stream, most, worker)) for stream, most in wanted if stream.lane_id in lanes]
+    with in_index_order():
+        rows = [(stream, _take(stream, most, worker)) for stream, most in wanted if stream.lane_id in lanes]
     people = _people({row[4] for _, taken in rows for row in taken})
     return [
         (stream, [_claimed(row, stream, people, lanes[stream.lane_id]) for row in taken])

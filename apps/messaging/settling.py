@@ -81,11 +81,10 @@ def settle(results: Sequence[Result[Offered]]) -> None:
     refused = [(one.message, one.outcome) for one in results if isinstance(one.outcome, Refused)]
     unsure = [(one.message, one.outcome) for one in results if isinstance(one.outcome, Unsure)]
     back = [one.message for one in results if isinstance(one.outcome, NotOffered)]
-    back += [message for message, said in refused if said.whole_account]
     erasure.refund([one for one in [*back, *(one for one, _ in refused)] if one.pk not in there])
     if back:
         queue.give_back(back)
-    retry([(one, said) for one, said in refused if said.retryable and not said.whole_account])
+    retry([(one, said) for one, said in refused if said.retryable])
     refuse([(one, said) for one, said in refused if not said.retryable])
     doubt(unsure)
 

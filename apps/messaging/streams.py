@@ -5,13 +5,13 @@ The index message_queue holds the streams one behind the other, so that finding 
 and a stream that may not move (its lane paused, its account resting) is passed over however long it is.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db import connection
 
 from apps.carriers.models import CarrierAccount
 from apps.common import clock
+from apps.messaging.index_order import in_index_order
 from apps.messaging.models import Lane, Message
 from apps.senders.models import Sender
 
@@ -78,7 +78,7 @@ SELECT m.lane_id, m.sender_id, m.priority FROM head JOIN {table} m ON m.id = hea
 """
 
 
-def _heads(laned: bool) -> Iterator[tuple[int | None, int, int]]:
+def _heads(laned: bool) -> list[tuple[int | None, int, int]]:
     """Lane, sender and priority of streams whose first text is due. NULL compares with nothing: two walks."""
     named = ("lane_id", "sender_id", "priority") if laned else ("sender_id", "priority")
     sql = _WALK.format(
@@ -88,6 +88,7 @@ def _heads(laned: bool) -> Iterator[tuple[int | None, int, int]]:
         next=", ".join(f"n.{name}" for name in named),
         here=", ".join(f"h.{name}" for name in named),
     )
-    with connection.cursor() as cursor:
+    with in_index_order(), connection.cursor() as cursor:
         cursor.execute(sql, [connection.ops.adapt_datetimefield_value(clock.now())])
-        yield from cursor.fetchall()
+        found: list[tuple[int | None, int, int]] = cursor.fetchall()
+    return found
