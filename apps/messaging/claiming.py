@@ -1,6 +1,7 @@
 """Claim: take due texts out of their streams. The commit of this is the attempt, before the carrier call."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
@@ -42,6 +43,7 @@ class Claimed(NamedTuple):
     sender: Sender
     contact_phone: str
     dnd: bool
+    closes: datetime | None = None  # when the hours end where the phone is (validity.py)
 
     @property
     def message_id(self) -> int:
@@ -144,7 +146,7 @@ def _claimed(
     # Somebody who was deleted a moment ago: the text goes with them, and settling finds nothing.
     phone, dnd = people.get(row[4], (row[6], False))
     is_late = bool(row[-1]) and not resumed
-    return Claimed._make((row[0], name, *row[2:-1], is_late, stream.sender, phone, dnd))
+    return Claimed._make((row[0], name, *row[2:-1], is_late, stream.sender, phone, dnd, None))
 
 
 _PUBLIC_ID: Any = Message._meta.get_field("public_id")

@@ -12,10 +12,12 @@ from apps.carriers.contract import Adapter
 from apps.carriers.models import CarrierAccount
 from apps.carriers.outcomes import Outcome, Text, Unsure
 from apps.carriers.resting import PROBES
+from apps.common import clock
 from apps.common.cluster import closing
 from apps.messaging.claiming import Claimed
 from apps.messaging.settling import NotOffered, Result
 from apps.messaging.streams import URGENT
+from apps.messaging.validity import good_for
 
 # How long after its claim (half a lease) a text may be offered; later it goes back to the queue, uncounted.
 STALE_SECONDS = 10.0
@@ -68,16 +70,18 @@ class Desk:
 
     async def _offer(self, text: Claimed, claimed_at: float) -> Outcome | NotOffered:
         """The call, unless its turn came late: what was screened long ago is screened again first."""
-        if self.is_closed or closing.asked() or time.monotonic() - claimed_at > STALE_SECONDS:
+        left = good_for(text, clock.now())
+        is_stale = time.monotonic() - claimed_at > STALE_SECONDS
+        if self.is_closed or closing.asked() or is_stale or left == 0:
             return NotOffered()
         try:
             return await self._adapter.send(
-                self._session, self.account.credentials, _text(text), self.account.callback_url
+                self._session, self.account.credentials, _text(text, left), self.account.callback_url
             )
         except Exception:  # an adapter's fault is this text's, and never that of the others in flight
             logger.exception("The adapter of %s failed on %s", self.account.public_id, text.public_id)
             return Unsure("The adapter failed; see the log.")
 
 
-def _text(one: Claimed) -> Text:
-    return Text(one.public_id, one.phone, one.address, one.body, one.encoding, one.parts)
+def _text(one: Claimed, good_for: int | None) -> Text:
+    return Text(one.public_id, one.phone, one.address, one.body, one.encoding, one.parts, good_for)

@@ -21,6 +21,7 @@ from django.db import OperationalError, connection, transaction
 from apps.carriers.exchange import open_session
 from apps.carriers.models import CarrierAccount
 from apps.carriers.registry import adapter
+from apps.common import clock
 from apps.common.cluster import closing
 from apps.common.ids import Maker
 from apps.compliance.gates import Verdict
@@ -32,6 +33,7 @@ from apps.messaging.rescreening import rescreen, turn_back
 from apps.messaging.settling import Result
 from apps.messaging.shares import RESERVE, RESERVE_OF_ACCOUNT, Room, shares
 from apps.messaging.streams import Stream
+from apps.messaging.validity import with_closing
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -191,8 +193,10 @@ def claim_and_screen(wanted: list[Share], worker: str) -> list[tuple[Stream, int
     """Of each stream: how many were claimed, and those of them that may still go."""
     judged = _claimed(wanted, worker)
     turn_back([pair for _, pairs in judged for pair in pairs if pair[1] is not None])
+    now = clock.now()
     return [
-        (stream, len(pairs), [one for one, verdict in pairs if verdict is None]) for stream, pairs in judged
+        (stream, len(pairs), with_closing([one for one, verdict in pairs if verdict is None], now))
+        for stream, pairs in judged
     ]
 
 
