@@ -30,6 +30,7 @@ install_missing() {
   need kannel-extras test -x /usr/lib/kannel/test/fakesmsc
   need postgresql pg_isready
   need redis-server redis-cli ping
+  need iproute2 command -v ip
   if [ ${#missing[@]} -gt 0 ]; then
     echo "Installing ${missing[*]}"
     as_root apt-get -qq update
