@@ -1,11 +1,15 @@
 """`column IN (2,000 values)` as one array: a parameter for each value costs more than the search."""
 
 import json
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import F
 from django.db.models.lookups import Lookup
+
+# Digits alone: a word might be NULL, or need quotation marks.
+_PLAIN = re.compile(r"(?:\+?[0-9]+,)*\+?[0-9]+")
 
 
 class Among(Lookup[Any]):
@@ -25,4 +29,11 @@ class Among(Lookup[Any]):
         column, params = self.process_lhs(compiler, connection)
         kind = self.lhs.output_field.db_type(connection)
         kind = "text" if kind.startswith("varchar") else kind  # varchar(16) would cut longer values off
-        return f"{column} = ANY(%s::{kind}[])", [*params, self.rhs]
+        return f"{column} = ANY(%s::{kind}[])", [*params, _array(self.rhs)]
+
+
+def _array(values: list[Any]) -> Any:
+    """Whole numbers and plain words as PostgreSQL writes an array: the driver takes ten times as long."""
+    written = ",".join(map(str, values))
+    is_plain = written.count(",") == len(values) - 1 and _PLAIN.fullmatch(written)
+    return f"{{{written}}}" if is_plain else values

@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from itertools import islice
 from operator import attrgetter
 from typing import Any, TypeVar
+from uuid import UUID
 
+import orjson
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models, transaction
 
 M = TypeVar("M", bound=models.Model)
@@ -123,11 +125,29 @@ def _turns(
 
 
 def _turn(field: models.Field[Any, Any]) -> Callable[..., Any]:
-    """The field's own way; for JSON the same text without its wrapping."""
+    """The field's own way; for JSON the same text without its wrapping, for a UUID itself where it can be."""
+    if isinstance(field, models.UUIDField):
+        return partial(_uuid, field)
     if type(field) is not models.JSONField:
         return field.get_db_prep_save
     encoder = field.encoder
-    return lambda value, database: None if value is None else json.dumps(value, cls=encoder)
+    return lambda value, database: None if value is None else _json(value, encoder)
+
+
+def _uuid(field: models.Field[Any, Any], value: Any, database: Any) -> Any:
+    if type(value) is UUID and database.features.has_native_uuid_field:
+        return value
+    return field.get_db_prep_save(value, database)
+
+
+def _json(value: Any, encoder: type[json.JSONEncoder] | None) -> str:
+    """A flat table of texts, as most are, is written by orjson in a fifth of the time."""
+    if type(value) is dict:
+        if not value:
+            return "{}"
+        if all(type(one) is str and one.isascii() for one in value.values()):
+            return orjson.dumps(value).decode()
+    return json.dumps(value, cls=encoder)
 
 
 def _is_plain(field: models.Field[Any, Any], vendor: str) -> bool:

@@ -1,5 +1,6 @@
 """What a contact's details may be: the one place where they are cleaned, for pages, files and APIs alike."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,6 +14,8 @@ from apps.contacts.refusals import InvalidAttributes, InvalidEmail, InvalidPhone
 COLUMNS = ("first_name", "last_name", "email")
 MAX_ATTRIBUTES = 100
 MAX_VALUE = 1_000
+# What Django's validator lets through anyway, which takes ten times as long (an import asks a million times).
+_USUAL_ADDRESS = re.compile(r"[a-z0-9_+-]{1,30}(?:\.[a-z0-9_+-]{1,30})?@[a-z0-9]{1,40}\.[a-z]{2,20}")
 
 
 def phone(raw: Any, region: str) -> str:
@@ -31,8 +34,8 @@ def text(value: Any, limit: int = 100) -> str:
 def email(value: Any) -> str:
     """Lower-cased, "" for nothing, or InvalidEmail."""
     address = text(value, 255).lower()
-    if not address:
-        return ""
+    if not address or _USUAL_ADDRESS.fullmatch(address):
+        return address
     try:
         validate_email(address)
     except ValidationError as error:

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from apps.common import bulk, clock
 from apps.common.among import Among
-from apps.common.ids import new_ulid
+from apps.common.ids import new_ulids
 from apps.contacts.models import Contact
 
 COLUMNS = (
@@ -46,16 +47,17 @@ def by_phone(workspace_id: int, phones: Sequence[str]) -> dict[str, Contact]:
 def add(workspace_id: int, arrivals: Sequence[Arrival], *, source: str) -> dict[str, int]:
     """Make contacts; answers phone → id. IntegrityError when one is there by now: look again and repeat."""
     now = clock.now()
-    rows = (_row(workspace_id, one, source[:40], now) for one in arrivals)
+    ids = new_ulids(len(arrivals))
+    rows = (_row(workspace_id, ulid, one, source[:40], now) for ulid, one in zip(ids, arrivals, strict=True))
     keys = bulk.write(Contact, COLUMNS, rows, len(arrivals))
     return {one.phone: key for one, key in zip(arrivals, keys, strict=True)}
 
 
-def _row(workspace_id: int, one: Arrival, source: str, now: datetime) -> tuple[Any, ...]:
+def _row(workspace_id: int, ulid: UUID, one: Arrival, source: str, now: datetime) -> tuple[Any, ...]:
     get = one.details.get
     return (
         workspace_id,
-        new_ulid(),
+        ulid,
         one.phone,
         get("first_name", ""),
         get("last_name", ""),

@@ -1,8 +1,10 @@
 """The consents that an import attests. Whoever stands opted out gets none: nothing here lifts an opt-out."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from apps.common import clock
 from apps.compliance import many as compliance
 from apps.compliance import queries
 from apps.compliance.actions import Grant
@@ -16,18 +18,18 @@ def record(held: Import, people: Sequence[tuple[Person, int]]) -> None:
     """Write a consent for each person (with contact id) who is not opted out; count who had been before."""
     out = queries.opted_out(held.workspace_id, [one.phone for one, _ in people])
     held.opt_out_kept += len(opt_outs.of_others(held, out))
-    zone = ZoneInfo(held.workspace.timezone)
+    zone, now = ZoneInfo(held.workspace.timezone), clock.now()
     compliance.grant_where_new(
         held.workspace_id,
-        [_grant(held, one, contact_id, zone) for one, contact_id in people if one.phone not in out],
+        [_grant(held, one, contact_id, zone, now) for one, contact_id in people if one.phone not in out],
         ConsentEvent.Kind.IMPORT_ATTESTED,
         channel="import",
         attestation=held.attestation,
     )
 
 
-def _grant(held: Import, one: Person, contact_id: int, zone: ZoneInfo) -> Grant:
-    at = moments.parse(one.opt_in_time, zone, held.default_region) if one.opt_in_time else None
+def _grant(held: Import, one: Person, contact_id: int, zone: ZoneInfo, now: datetime) -> Grant:
+    at = moments.parse(one.opt_in_time, zone, held.default_region, now) if one.opt_in_time else None
     evidence = {"import": held.public_id, "line": one.line}
     if one.opt_in_time and at is None:
         evidence["opt_in_time"] = one.opt_in_time[:60]  # as it stood there, for whoever can read it

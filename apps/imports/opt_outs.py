@@ -11,7 +11,7 @@ from django.db import transaction
 from apps.common import bulk
 from apps.common.among import Among
 from apps.compliance import many as compliance
-from apps.compliance.many import Statement
+from apps.compliance.statements import Statement
 from apps.contacts.models import Contact
 from apps.imports.models import Import, StatedOptOut
 from apps.imports.people import Reader

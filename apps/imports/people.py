@@ -104,13 +104,16 @@ class Reader:
 
     def _labels(self, row: Cells, person: Person) -> None:
         for place in self._tags:
-            person.tags += cells.split(bare(row[place]))
+            if row[place]:
+                person.tags += cells.split(bare(row[place]))
         for place in self._lists:
-            person.lists += cells.split(bare(row[place]))
+            if row[place]:
+                person.lists += cells.split(bare(row[place]))
         for place, name in self._once:
             if cell := fields.text(bare(row[place]), 200):
                 setattr(person, name, cell)
-        person.dnd = any(cells.is_yes(row[place]) for place in self._dnd)
+        for place in self._dnd:
+            person.dnd = person.dnd or cells.is_yes(row[place])
 
     def _reason(self, row: Cells) -> str:
         given = row[self._phone].strip() if self._phone < len(row) else ""

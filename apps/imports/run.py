@@ -3,7 +3,7 @@ on exactly behind the last committed row. Whoever works at it holds a lease; the
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
@@ -11,10 +11,12 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from apps.common import bulk, clock
+from apps.common.litter import left_lying
 from apps.events import diary
 from apps.imports import loading, opt_outs, places, undoing
+from apps.imports.ahead import read_ahead
 from apps.imports.models import Import
-from apps.imports.people import Reader
+from apps.imports.people import Person, Reader, Unusable
 from apps.imports.refusals import FileRefused
 from apps.imports.tables import reading
 from apps.imports.tables.dialect import Dialect
@@ -72,12 +74,19 @@ def _passes(held: Import, reader: Reader, until: float, told: Told) -> None:
             if time.monotonic() >= until:
                 return
         held = _surveyed(held)
-    for rows in bulk.chunks(_rows(held, held.rows), loading.ROWS):
-        held = _load(held, rows, reader)
-        told(held)
-        if time.monotonic() >= until:
-            return
+    with closing(read_ahead(_people(held, reader))) as chunks:
+        for read in chunks:
+            with left_lying():
+                held = _load(held, read)
+            told(held)
+            if time.monotonic() >= until:
+                return
     _finish(held)
+
+
+def _people(held: Import, reader: Reader) -> Iterator[list[Person | Unusable]]:
+    for rows in bulk.chunks(_rows(held, held.rows), loading.ROWS):
+        yield [reader.read(line, cells) for line, cells in rows]
 
 
 def _rows(held: Import, skip: int) -> Iterator[Row]:
@@ -113,8 +122,7 @@ def _surveyed(held: Import) -> Import:
     return row
 
 
-def _load(held: Import, rows: Sequence[Row], reader: Reader) -> Import:
-    read = [reader.read(line, cells) for line, cells in rows]
+def _load(held: Import, read: Sequence[Person | Unusable]) -> Import:
     for attempt in range(TRIES):
         try:
             with transaction.atomic():
