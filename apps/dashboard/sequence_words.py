@@ -122,10 +122,11 @@ class Wording:
         return ""
 
     def audience(self, spec: audiences.Spec) -> str:
-        """on Newsletter or tagged vip, without Staff."""
+        """in Newsletter or #vip, without Staff."""
         said = described(self.workspace, spec)
+        names = [name.removeprefix("in ") for name in said.include]  # stages bring an "in" of their own
         without = f", without {', '.join(said.exclude)}" if said.exclude else ""
-        return f"in {' or '.join(said.include) or GONE}{without}"
+        return f"in {' or '.join(names) or GONE}{without}"
 
 
 def _either(words: Iterable[str]) -> str:

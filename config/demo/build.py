@@ -22,6 +22,7 @@ from apps.senders import actions as senders
 from apps.senders import queries as sender_queries
 from apps.tags import actions as tags
 from config.demo import credentials
+from config.demo.follow_up import follow_up
 from config.demo.people import Person, people
 
 NAME = "Demo"
@@ -121,6 +122,7 @@ def _people(workspace: Workspace, user: User, cast: list[Person]) -> None:
         if person.opted_out:
             _leave(workspace, made[person])
     _fill_lists(workspace, list(made.values()))
+    follow_up(workspace, user, list(made.values())[::7])
 
 
 def _leave(workspace: Workspace, contact: Contact) -> None:

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from apps.dashboard.forms.sequence_steps import FORMS
 from apps.lists import actions as lists
 from apps.messaging.models import Message
 from apps.sequences import actions, queries, rules
@@ -321,3 +322,13 @@ def test_no_input_breaks_a_page(maria: Client, world: World, junk: str) -> None:
         assert maria.post(path, given).status_code < 500, path
     for kind in ("text", "wait_for", "wait_until", "wait_date", "if_reply", "if_text", "if_audience", "tag"):
         assert maria.post(f"{at(made, 'add')}?kind={kind}&after=s1", given).status_code < 500
+
+
+def test_every_kind_of_step_is_offered_and_has_its_form(maria: Client, world: World) -> None:
+    made = draft(world.acme, text("s1"))
+    offered = words(maria, at(made, "add"))
+    for kind in FORMS:
+        assert f"kind={kind}&" in offered
+        assert "Add the step" in words(maria, at(made, "add"), kind=kind, after="s1")
+    shown = words(maria, at(made, "add"), kind="text")
+    assert "Message</label>" in shown and "From</label>" in shown

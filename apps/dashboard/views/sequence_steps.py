@@ -14,6 +14,7 @@ from apps.dashboard.pages import show, typed
 from apps.dashboard.requests import Request
 from apps.dashboard.rights import needs
 from apps.dashboard.sequence_page import OFFERED, shown_version, texts_of
+from apps.dashboard.sequence_words import ICONS
 from apps.dashboard.views.sequences import of
 from apps.sequences import editing
 from apps.sequences.models import Sequence, Version
@@ -28,7 +29,8 @@ def add(request: Request, sequence_id: str) -> HttpResponse:
     sequence = of(request, sequence_id)
     kind = request.GET.get("kind", "")
     if kind not in FORMS:
-        return show(request, "sequences/kinds", {"sequence": sequence, "offered": OFFERED, **_where(request)})
+        offered = [(one, label, ICONS[one]) for one, label in OFFERED]
+        return show(request, "sequences/kinds", {"sequence": sequence, "offered": offered, **_where(request)})
     form = _form(request, sequence, kind, {})
     if form.is_bound and form.is_valid():
         try:
@@ -62,7 +64,7 @@ def _shown(request: Request, sequence: Sequence, form: StepForm, *, is_new: bool
         "sequence": sequence,
         "form": form,
         "is_new": is_new,
-        "label": dict(OFFERED)[form.kind],
+        "heading": dict(OFFERED)[form.kind],
         "version": _version(sequence),
     }
     return show(request, "sequences/step", context, status=422 if form.errors else 200)
