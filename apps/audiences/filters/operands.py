@@ -46,13 +46,13 @@ def number(value: Any, place: str, field: str = "") -> int | float:
 
 
 def day(value: Any, place: str, field: str = "") -> str:
-    """A day as YYYY-MM-DD, from the year 1 to 9999."""
+    """A day as YYYY-MM-DD, from 1900 to 2199."""
     try:
         read = date.fromisoformat(value) if isinstance(value, str) and len(value) == 10 else None
     except ValueError:
         read = None
-    if read is None:
-        raise wrong(place, "must be a day as YYYY-MM-DD")
+    if read is None or not 1900 <= read.year < 2200:
+        raise wrong(place, "must be a day as YYYY-MM-DD, from 1900 to 2199")
     return read.isoformat()
 
 

@@ -26,10 +26,10 @@ QUESTIONS: list[tuple[str, list[tuple[str, str]]]] = [
     (
         "Attributes",
         [
-            ("attribute.text", "Attribute, as text"),
-            ("attribute.number", "Attribute, as a number"),
-            ("attribute.date", "Attribute, as a date"),
-            ("attribute.flag", "Attribute, as yes or no"),
+            ("attribute.text", "Attribute (text)"),
+            ("attribute.number", "Attribute (number)"),
+            ("attribute.date", "Attribute (date)"),
+            ("attribute.flag", "Attribute (yes or no)"),
         ],
     ),
     (
