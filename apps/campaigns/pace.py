@@ -9,6 +9,8 @@ from apps.campaigns.models import Campaign
 from apps.campaigns.progress import Progress
 from apps.common import clock
 from apps.messaging.models import Message
+from apps.senders import queries as senders
+from apps.senders.throughput import throughput
 
 # Texts a second until a campaign has shown better: one sender on a modest carrier account.
 CAUTIOUS = 10.0
@@ -44,10 +46,32 @@ def _rate(workspace: Workspace, lane: int | None) -> float | None:
     return float(seen["count"] / max(1.0, (seen["last"] - seen["first"]).total_seconds()))
 
 
-def duration(workspace: Workspace, texts: int) -> tuple[timedelta, bool]:
-    """How long so many texts take, and whether that was measured here or is a cautious guess."""
-    rate = measured(workspace)
-    return timedelta(seconds=texts / (rate or CAUTIOUS)), rate is not None
+def duration(campaign: Campaign, texts: int) -> tuple[timedelta, bool]:
+    """How long so many of its texts take, and whether that is known or a cautious guess."""
+    per_second, is_known = rate(campaign, texts)
+    return timedelta(seconds=texts / per_second), is_known
+
+
+def rate(campaign: Campaign, texts: int) -> tuple[float, bool]:
+    """Texts a second: the least of the chosen pace, what its senders may, and what was measured."""
+    limits = [one for one in (_chosen(campaign, texts), _of_senders(campaign)) if one]
+    usual = measured(campaign.workspace)
+    is_known = usual is not None or (bool(limits) and min(limits) <= CAUTIOUS)
+    return min([*limits, usual or CAUTIOUS]), is_known
+
+
+def _chosen(campaign: Campaign, texts: int) -> float | None:
+    if campaign.spread_hours:
+        return max(1, texts) / (campaign.spread_hours * 3_600)
+    return campaign.per_hour / 3_600 if campaign.per_hour else None
+
+
+def _of_senders(campaign: Campaign) -> float | None:
+    """Parts a second of its sender, or of all in its pool; None when one of them knows no limit."""
+    one = campaign.sender or senders.default(campaign.workspace)
+    each = senders.of_pool(campaign.pool) if campaign.pool else [one] if one else []
+    limits = [throughput(sender).per_second for sender in each]
+    return sum(limit for limit in limits if limit) if limits and None not in limits else None
 
 
 def finish(campaign: Campaign, numbers: Progress) -> datetime | None:

@@ -89,7 +89,7 @@ def report(campaign: Campaign) -> Report:
         numbers,
         reasons,
         replied=_answered(campaign),
-        opted_out=_left(campaign),
+        opted_out=left(campaign),
         errors=_errors(campaign),
         refunded=_texts(campaign).filter(refunded=True).aggregate(total=Sum("credits"))["total"] or 0,
         **(_holds(campaign) if numbers.held else {}),
@@ -123,7 +123,7 @@ def _answered(campaign: Campaign) -> int:
     )
 
 
-def _left(campaign: Campaign) -> int:
+def left(campaign: Campaign) -> int:
     """People of this campaign whose opt-out by a reply came after it was launched."""
     out = Suppression.objects.of(campaign.workspace_id).filter(
         kind=Suppression.Kind.OPT_OUT, source="keyword", created_at__gte=campaign.launched_at

@@ -3,7 +3,8 @@
 import logging
 import time
 
-from apps.campaigns import actions, canceling, completion, expansion, queries
+from apps.campaigns import actions, breaker, canceling, completion, expansion, queries
+from apps.campaigns.actions import AT_WORK
 from apps.campaigns.models import Campaign
 from apps.campaigns.stride import Stride
 from apps.common.alone import alone
@@ -40,6 +41,8 @@ def _step(campaign: Campaign) -> bool:
     if campaign.state == State.SCHEDULED:
         actions.begin(campaign)
         return True
+    if campaign.state in AT_WORK and breaker.watch(campaign):
+        return False
     if campaign.state == State.EXPANDING:
         stride = Stride()
         return expansion.snapshot(campaign) or all(stride.over(campaign) for _ in range(CHUNKS_A_TURN))

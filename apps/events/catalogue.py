@@ -23,6 +23,7 @@ CATALOGUE: dict[str, str] = {
     "conversation.started": "The first text between a contact and a sender.",
     "campaign.launched": "A campaign's audience was fixed and its texts are being queued.",
     "campaign.paused": "A campaign was paused, by a person or for want of credits.",
+    "campaign.tripped": "Too many of its texts failed or were answered by an opt-out: it paused itself.",
     "campaign.resumed": "A paused campaign goes on.",
     "campaign.canceled": "A campaign was ended before all was sent; what was queued was refunded.",
     "campaign.dispatched": "Every recipient has an outcome: queued, or skipped with a reason.",

@@ -14,6 +14,7 @@ from apps.contacts import actions as contacts
 from apps.copywriting import actions as templates
 from apps.lists import actions as lists
 from apps.messaging.models import Message
+from apps.senders import actions as senders
 from apps.tags import actions as tags
 from tests.campaigns.launches import draft, fresh, gone, launch
 from tests.clockface import daytime  # noqa: F401 - a fixture
@@ -244,3 +245,55 @@ def test_writing_sends_nothing(maria: Client, world: World) -> None:
     for step in ("audience", "message", "schedule", "review"):
         assert maria.get(address(campaign, step)).status_code == 200
     assert not Message.objects.of(world.acme.workspace).exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "shown"),
+    [
+        ({"speed": "rate", "texts": "10", "unit": "60"}, (600, None), "at most 600 an hour"),
+        ({"speed": "rate", "texts": "7", "unit": "1"}, (7, None), "at most 7 an hour"),
+        ({"speed": "spread", "hours": "6"}, (None, 6), "spread over 6 hours"),
+        ({"speed": "fast", "texts": "10", "hours": "6"}, (None, None), "as soon as it is launched"),
+    ],
+)
+def test_maria_chooses_how_fast_it_goes(
+    maria: Client, world: World, typed: dict[str, str], kept: tuple[int | None, int | None], shown: str
+) -> None:
+    campaign = draft(world.acme)
+    assert post(maria, campaign, "schedule", when="now", **typed).status_code == 302
+    saved = fresh(campaign)
+    assert (saved.per_hour, saved.spread_hours) == kept
+    page = maria.get(address(campaign, "schedule")).content.decode()
+    assert shown in page
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"speed": "rate", "texts": ""},
+        {"speed": "rate", "texts": "0", "unit": "1"},
+        {"speed": "rate", "texts": "9999999", "unit": "1"},
+        {"speed": "rate", "texts": "5", "unit": "day"},
+        {"speed": "spread", "hours": "73"},
+        {"speed": "spread", "hours": "soon"},
+        {"speed": "warp"},
+    ],
+)
+def test_a_pace_that_cannot_be_is_told_at_its_field(
+    maria: Client, world: World, typed: dict[str, str]
+) -> None:
+    campaign = draft(world.acme)
+    answer = post(maria, campaign, "schedule", when="now", **typed)
+    assert answer.status_code == 422 and "errorlist" in answer.content.decode()
+    assert fresh(campaign).per_hour is None and fresh(campaign).spread_hours is None
+
+
+def test_maria_lets_a_pool_share_it(maria: Client, world: World) -> None:
+    pool = senders.make_pool(world.acme.workspace, "Shop lines", [world.acme.sender])
+    campaign = draft(world.acme)
+    assert "Shop lines" in maria.get(address(campaign, "schedule")).content.decode()
+    assert post(maria, campaign, "schedule", when="now", sender=pool.public_id).status_code == 302
+    assert (fresh(campaign).pool, fresh(campaign).sender) == (pool, None)
+    theirs = senders.make_pool(world.bobco.workspace, "Theirs", [world.bobco.sender])
+    answer = post(maria, campaign, "schedule", when="now", sender=theirs.public_id)
+    assert answer.status_code == 422 and fresh(campaign).pool == pool

@@ -1,4 +1,4 @@
-"""When each zone will be through: zones in the order in which they open, at the pace measured here."""
+"""When each zone will be through: zones in the order in which they open, at its pace."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -23,7 +23,7 @@ class Zone:
 
 def zones(run: DryRun) -> list[Zone]:
     """Of a finished run, the earliest first."""
-    rate = pace.measured(run.workspace) or pace.CAUTIOUS
+    rate, _ = pace.rate(run.campaign, sum(row["count"] for row in run.numbers["zones"]))
     begins = free = max(run.at, clock.now())
     found = []
     for row in sorted(run.numbers["zones"], key=lambda one: one["opens"] or ""):

@@ -63,7 +63,7 @@ class Summary:
 def summary(campaign: Campaign, *, whole: bool = False) -> Summary:
     """Of a campaign as it stands in memory. `whole`: look at everybody up to MOST_EXACT, not at a sample."""
     seen = _estimate(campaign, MOST_EXACT if whole else SAMPLE)
-    duration, is_measured = pace.duration(campaign.workspace, seen.now)
+    duration, is_measured = pace.duration(campaign, seen.now)
     return Summary(
         campaign,
         described(campaign.workspace, audiences.read(campaign.audience)),

@@ -6,13 +6,14 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from apps.accounts.models import Workspace
 from apps.campaigns.models import Campaign
 from apps.campaigns.refusals import BadTime
 from apps.dashboard.forms.base import Form
 from apps.dashboard.forms.chosen import ChosenId
 from apps.dashboard.wordings import AUDIENCE_ASKED, TEST_AGREED
 from apps.senders import queries as senders
-from apps.senders.models import Sender
+from apps.senders.models import Pool, Sender
 
 TYPE_ABOVE = 1_000  # people; more than that and the number is to be typed
 
@@ -34,36 +35,71 @@ class MessageForm(Form):
         return {"body": self.cleaned_data.get("body", "")}
 
 
+def _number(label: str, most: int) -> forms.IntegerField:
+    widget = forms.NumberInput({"inputmode": "numeric"})
+    return forms.IntegerField(label=label, required=False, min_value=1, max_value=most, widget=widget)
+
+
+def _froms(workspace: Workspace) -> dict[str, Sender | Pool]:
+    """What it can go out from, by public id: the senders, the default first, and the pools."""
+    found: list[Sender | Pool] = [*senders.usable(workspace), *senders.pools(workspace)]
+    return {one.public_id: one for one in found}
+
+
+def _timed(campaign: Campaign) -> dict[str, Any]:
+    at = timezone.localtime(campaign.scheduled_at) if campaign.scheduled_at else None
+    return {
+        "when": "at" if at else "now",
+        "day": at.date() if at else None,
+        "hour": at.time().replace(second=0, microsecond=0) if at else None,
+    }
+
+
+def _paced(campaign: Campaign) -> dict[str, Any]:
+    """Whole minutes are shown as such: 600 an hour are 10 a minute."""
+    rate = campaign.per_hour
+    unit = 60 if rate and rate % 60 == 0 else 1
+    return {
+        "speed": "rate" if rate else "spread" if campaign.spread_hours else "fast",
+        "texts": rate // unit if rate else None,
+        "unit": str(unit),
+        "hours": campaign.spread_hours,
+    }
+
+
 class ScheduleForm(Form):
-    """When it goes, and from where."""
+    """When it goes, how fast, and from where."""
 
     when = forms.ChoiceField(choices=[("now", "Now"), ("at", "At a time")], widget=forms.RadioSelect)
     day = forms.DateField(label="Day", required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
     hour = forms.TimeField(label="Time", required=False, widget=forms.TimeInput({"type": "time"}, "%H:%M"))
-    sender = forms.ModelChoiceField(
-        Sender.everywhere.none(), required=False, empty_label=None, to_field_name="public_id"
+    sender = forms.ChoiceField(required=False)
+    speed = forms.ChoiceField(
+        choices=[("fast", "As fast as it goes"), ("rate", "At most"), ("spread", "Spread evenly")],
+        required=False,
+        widget=forms.RadioSelect,
     )
+    texts = _number("Texts", 60_000)
+    unit = forms.ChoiceField(label="In a", choices=[("60", "minute"), ("1", "hour")], required=False)
+    hours = _number("Hours", 72)
 
     def __init__(self, data: Any = None, *, campaign: Campaign) -> None:
         self.campaign = campaign
-        at = timezone.localtime(campaign.scheduled_at) if campaign.scheduled_at else None
-        usable = senders.usable(campaign.workspace)
-        super().__init__(
-            data,
-            initial={
-                "when": "at" if at else "now",
-                "day": at.date() if at else None,
-                "hour": at.time().replace(second=0, microsecond=0) if at else None,
-                "sender": campaign.sender or next(iter(usable), None),
-            },
-        )
-        self.fields["sender"].queryset = Sender.objects.of(campaign.workspace).usable()  # type: ignore[attr-defined]
+        self.froms = _froms(campaign.workspace)
+        super().__init__(data, initial={**_timed(campaign), **_paced(campaign), "sender": self._from_now()})
+        self.fields["sender"].choices = [(key, str(one)) for key, one in self.froms.items()]  # type: ignore[attr-defined]
+
+    def _from_now(self) -> str:
+        chosen = self.campaign.pool or self.campaign.sender
+        return chosen.public_id if chosen else next(iter(self.froms), "")
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        if cleaned.get("when") != "at":
-            return cleaned
-        for name, missing in (("day", "Choose a day."), ("hour", "Choose a time.")):
+        needed = {"at": {"day": "Choose a day.", "hour": "Choose a time."}}.get(cleaned.get("when", ""), {})
+        needed |= {"rate": {"texts": "How many?"}, "spread": {"hours": "Over how many hours?"}}.get(
+            cleaned.get("speed", ""), {}
+        )
+        for name, missing in needed.items():
             if name not in self.errors and cleaned.get(name) is None:
                 self.add_error(name, missing)
         return cleaned
@@ -80,7 +116,15 @@ class ScheduleForm(Form):
         at = None
         if given.get("when") == "at" and given.get("day") and given.get("hour"):
             at = _local(given["day"], given["hour"])
-        return {"scheduled_at": at, "sender": given.get("sender")}
+        chosen, speed = self.froms.get(given.get("sender", "")), given.get("speed")
+        texts, unit = given.get("texts"), int(given.get("unit") or 1)
+        return {
+            "scheduled_at": at,
+            "sender": chosen if isinstance(chosen, Sender) else None,
+            "pool": chosen if isinstance(chosen, Pool) else None,
+            "per_hour": texts * unit if speed == "rate" and texts else None,
+            "spread_hours": given.get("hours") if speed == "spread" else None,
+        }
 
     def refuse(self, refusal: Any) -> None:
         if isinstance(refusal, BadTime):
