@@ -8,9 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-import aiohttp
-
 from apps.carriers.outcomes import Inbound, Outcome, Receipt, ReceiptStatus, Text
+from apps.carriers.wire.client import Client
 
 
 class MalformedCallback(ValueError):
@@ -68,7 +67,7 @@ class Adapter(Protocol):
 
     async def send(
         self,
-        session: aiohttp.ClientSession,
+        session: Client,
         credentials: Mapping[str, str],
         text: Text,
         callback_url: str,
@@ -79,7 +78,7 @@ class Adapter(Protocol):
         """
 
     async def look_up(
-        self, session: aiohttp.ClientSession, credentials: Mapping[str, str], reference: str
+        self, session: Client, credentials: Mapping[str, str], reference: str
     ) -> Outcome | None:
         """What became of a text that we are unsure about.
 

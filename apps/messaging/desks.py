@@ -6,12 +6,11 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable
 
-import aiohttp
-
 from apps.carriers.contract import Adapter
 from apps.carriers.models import CarrierAccount
 from apps.carriers.outcomes import Outcome, Text, Unsure
 from apps.carriers.resting import PROBES
+from apps.carriers.wire.client import Client
 from apps.common import clock
 from apps.common.cluster import closing
 from apps.messaging.claiming import Claimed
@@ -32,7 +31,7 @@ class Desk:
     """
 
     def __init__(
-        self, session: aiohttp.ClientSession, account: CarrierAccount, adapter: Adapter, returned: Returned
+        self, session: Client, account: CarrierAccount, adapter: Adapter, returned: Returned
     ) -> None:
         self.is_closed = False  # the account rests
         self._session, self._adapter, self._returned = session, adapter, returned

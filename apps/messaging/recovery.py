@@ -10,7 +10,6 @@ import logging
 from collections.abc import Sequence
 from datetime import timedelta
 
-import aiohttp
 from asgiref.sync import async_to_sync
 from django.db import transaction
 from django.db.models import QuerySet
@@ -18,6 +17,7 @@ from django.db.models import QuerySet
 from apps.carriers.exchange import open_session
 from apps.carriers.outcomes import Accepted, Outcome, Refused, Unsure
 from apps.carriers.registry import adapter, names
+from apps.carriers.wire.client import Client
 from apps.common import clock
 from apps.messaging import leases, queue
 from apps.messaging.models import Message
@@ -73,12 +73,12 @@ def ask_carriers() -> int:
 
 async def _ask(messages: Sequence[Message]) -> list[Outcome | None]:
     turn = asyncio.Semaphore(AT_ONCE)
-    async with open_session(AT_ONCE) as session:
+    async with open_session() as session:
         return await asyncio.gather(*(_look_up(session, turn, message) for message in messages))
 
 
 async def _look_up(
-    session: aiohttp.ClientSession, turn: asyncio.Semaphore, message: Message
+    session: Client, turn: asyncio.Semaphore, message: Message
 ) -> Outcome | None:
     account = message.sender.carrier
     async with turn:

@@ -69,7 +69,7 @@ class Run:
         self.settled = asyncio.Event()
 
     async def go(self) -> int:
-        async with open_session(OPEN) as self.session, asyncio.TaskGroup() as group:
+        async with open_session() as self.session, asyncio.TaskGroup() as group:
             keeping = group.create_task(self.keep_the_lease())
             settling = group.create_task(self.settle_what_returns())
             await self.claim_what_is_due()

@@ -5,7 +5,6 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-import aiohttp
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer, unused_port
@@ -15,11 +14,12 @@ from hypothesis import strategies as st
 from apps.carriers import registry
 from apps.carriers.contract import Adapter, MalformedCallback, missing_credentials
 from apps.carriers.outcomes import Accepted, Outcome, Refused, Text, Unsure
+from apps.carriers.wire.client import Client
 from tests.carriers.little_carriers import LITTLE_CARRIERS, LittleCarrier, Says
 from tests.carriers.mailbox import Callback
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-Job = Callable[[aiohttp.ClientSession, dict[str, str]], Awaitable[Outcome | None]]
+Job = Callable[[Client, dict[str, str]], Awaitable[Outcome | None]]
 TO_ALICE = Text("msg_1", "+12125550199", "+13105550100", "Hi Alice 🎉", "UCS-2", 1)
 CALLBACK_URL = "https://sendwell.example/callbacks/1"
 
@@ -66,8 +66,7 @@ async def _breaking_off(request: web.Request) -> web.StreamResponse:
 
 def _at(base_url: str, carrier: LittleCarrier, job: Job) -> Outcome | None:
     async def run() -> Outcome | None:
-        quick = aiohttp.ClientTimeout(total=0.5, connect=0.4)
-        async with aiohttp.ClientSession(timeout=quick) as session:
+        async with Client(connect_seconds=0.4, total_seconds=0.5) as session:
             return await job(session, {**carrier.credentials, "base_url": base_url})
 
     return asyncio.run(run())
@@ -79,8 +78,7 @@ def _with(handler: Handler, carrier: LittleCarrier, job: Job) -> Outcome | None:
         app.router.add_route("*", "/{path:.*}", handler)
         server = TestServer(app)
         await server.start_server(shutdown_timeout=0.1)
-        quick = aiohttp.ClientTimeout(total=0.5, connect=0.4)
-        async with aiohttp.ClientSession(timeout=quick) as session:
+        async with Client(connect_seconds=0.4, total_seconds=0.5) as session:
             outcome = await job(session, {**carrier.credentials, "base_url": str(server.make_url("/"))})
         await server.close()
         return outcome

@@ -143,7 +143,7 @@ def test_the_adapter_and_the_program_understand_each_other(carrier: Program) -> 
     speaks, credentials = adapter("virtual"), {"base_url": carrier.url, "api_key": KEY}
 
     async def outcomes(*digits: str) -> list[Outcome | None]:
-        async with open_session(speaks.limits.in_flight) as session:
+        async with open_session() as session:
             texts = [Text(f"msg/{d}", f"+1212555{d}", OUR_NUMBER, "Hi", "GSM-7", 1) for d in digits]
             sent = [await speaks.send(session, credentials, each, "") for each in texts]
             return [*sent, *[await speaks.look_up(session, credentials, each.reference) for each in texts]]

@@ -4,10 +4,9 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-import aiohttp
-
 from apps.carriers.contract import Limits
 from apps.carriers.outcomes import Accepted, Outcome, Text
+from apps.carriers.wire.client import Client
 
 
 class ScriptedCarrier:
@@ -23,14 +22,14 @@ class ScriptedCarrier:
         self.knows: dict[str, Outcome | None] = {}
 
     async def send(
-        self, session: aiohttp.ClientSession, credentials: Mapping[str, Any], text: Text, callback_url: str
+        self, session: Client, credentials: Mapping[str, Any], text: Text, callback_url: str
     ) -> Outcome:
         self.given.append(text)
         answers = self.script[text.to]
         return answers.pop(0) if answers else Accepted(f"c-{len(self.given)}")
 
     async def look_up(
-        self, session: aiohttp.ClientSession, credentials: Mapping[str, Any], reference: str
+        self, session: Client, credentials: Mapping[str, Any], reference: str
     ) -> Outcome | None:
         return self.knows.get(reference)
 

@@ -141,10 +141,16 @@ def test_a_reply_on_one_account_does_not_wait_for_the_slow_one(
 
 
 def test_the_lease_is_renewed_while_nothing_returns(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    slow, renewals, real = SlowCarrier(), [], leases.renew
+    slow, real = SlowCarrier(), leases.renew
+    renewals: list[str] = []
+
+    def renew(worker: str) -> bool:
+        renewals.append(worker)
+        return real(worker)
+
     monkeypatch.setattr("apps.messaging.transmission.adapter", lambda name: slow)
     monkeypatch.setattr(leases, "RENEW_SECONDS", 0.001)
-    monkeypatch.setattr(leases, "renew", lambda worker: renewals.append(worker) or real(worker))
+    monkeypatch.setattr(leases, "renew", renew)
     queued(world.acme, world.charlie)
     pipeline.dispatch(5)
     assert len(renewals) > 2 and not anything_stranded()

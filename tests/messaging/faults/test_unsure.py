@@ -1,12 +1,12 @@
 """A text whose answer never came is looked up, told by its receipt, or laid in a tray: never sent again."""
 
-import aiohttp
 import pytest
 from pytest_django import Settings
 
 from apps.carriers.outcomes import Accepted, Unsure
+from apps.carriers.wire.client import Client
 from apps.credits import ledger
-from apps.messaging import actions, tasks
+from apps.messaging import actions, tasks, transmission
 from apps.messaging.models import Message
 from apps.messaging.proof import prove
 from tests.clockface import DAYTIME, set_clock
@@ -35,8 +35,7 @@ def test_a_carrier_that_answers_after_the_time_out_is_asked_and_not_texted_again
     house: World, wire: Carrier, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It takes 3 s for its answer; we wait for half a second here, and 15 s otherwise."""
-    real = aiohttp.ClientTimeout
-    monkeypatch.setattr(aiohttp, "ClientTimeout", lambda **given: real(**{**given, "total": 0.5}))
+    monkeypatch.setattr(transmission, "open_session", lambda: Client(total_seconds=0.5))
     lea = consenting(house.acme.workspace, "Lea", LATE)
     message = queued(house.acme, lea)
     tasks.dispatch()

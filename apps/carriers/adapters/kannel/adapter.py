@@ -7,12 +7,11 @@ HTTP client may repeat a GET by itself, which here would be a second text.
 from collections.abc import Mapping
 from urllib.parse import quote
 
-import aiohttp
-
 from apps.carriers.adapters.kannel.receipts import STATUS_MAP, parse, verify
 from apps.carriers.contract import CredentialField, Limits
 from apps.carriers.exchange import ACCOUNT_FAULT_SECONDS, Answer, ask, failure
 from apps.carriers.outcomes import Accepted, Outcome, Refused, Text, Unsure
+from apps.carriers.wire.client import Client
 
 __all__ = [
     "can_look_up",
@@ -75,7 +74,7 @@ DLR_MASK = "31"
 
 
 async def send(
-    session: aiohttp.ClientSession, credentials: Mapping[str, str], text: Text, callback_url: str
+    session: Client, credentials: Mapping[str, str], text: Text, callback_url: str
 ) -> Outcome:
     """POST /cgi-bin/sendsms. Kannel gives no id: our reference travels in the receipt's URL."""
     url = credentials["base_url"].rstrip("/") + "/cgi-bin/sendsms"
@@ -85,7 +84,7 @@ async def send(
 
 
 async def look_up(
-    session: aiohttp.ClientSession, credentials: Mapping[str, str], reference: str
+    session: Client, credentials: Mapping[str, str], reference: str
 ) -> Outcome | None:
     """Kannel cannot be asked about a text."""
     return Unsure("Kannel cannot be asked what became of a text.")

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from urllib.parse import quote
 
-import aiohttp
 import orjson
 
 from apps.carriers.adapters.virtual.receipts import STATUS_MAP, parse, verify
 from apps.carriers.contract import CredentialField, Limits
 from apps.carriers.exchange import Answer, ask, failure
 from apps.carriers.outcomes import Accepted, Outcome, Refused, Text, Unsure
+from apps.carriers.wire.client import Client
 
 __all__ = [
     "can_look_up",
@@ -26,7 +26,7 @@ __all__ = [
 
 name = "virtual"
 label = "Virtual carrier"
-limits = Limits(in_flight=200, per_second=10_000, body=1600)
+limits = Limits(in_flight=500, per_second=10_000, body=1600)
 credential_fields = (
     CredentialField(
         name="base_url",
@@ -48,7 +48,7 @@ can_look_up = True
 
 
 async def send(
-    session: aiohttp.ClientSession, credentials: Mapping[str, str], text: Text, callback_url: str
+    session: Client, credentials: Mapping[str, str], text: Text, callback_url: str
 ) -> Outcome:
     """POST /v1/messages. The carrier takes a reference once, however often it is offered."""
     body = orjson.dumps(
@@ -66,7 +66,7 @@ async def send(
 
 
 async def look_up(
-    session: aiohttp.ClientSession, credentials: Mapping[str, str], reference: str
+    session: Client, credentials: Mapping[str, str], reference: str
 ) -> Outcome | None:
     """GET /v1/messages/{reference}."""
     url = f"{_base(credentials)}/v1/messages/{quote(reference, safe='')}"
