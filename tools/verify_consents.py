@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Verify an export of a consent ledger, without Sendwell.
+"""Verify an export of a consent ledger, or the evidence for one number as JSON, without Sendwell.
 
     python3 verify_consents.py FILE [--anchor LINES:HEAD]
 
@@ -14,7 +14,7 @@ import json
 import sys
 from hashlib import sha256
 
-FORMAT = "sendwell-consents/1"
+FORMAT, PACK = "sendwell-consents/1", "sendwell-evidence/1"
 GENESIS = "0" * 64
 
 
@@ -30,14 +30,14 @@ def main():
     try:
         anchors = dict(read_anchor(text) for text in options.anchor)
         with open_file(options.file) as file:
-            count, head = verify(file, anchors)
+            said = verify_any(file, anchors)
     except Broken as broken:
         print(f"BROKEN: {broken}")
         return 1
-    except (OSError, ValueError, UnicodeDecodeError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         print(f"This cannot be read: {error}", file=sys.stderr)
         return 2
-    print(f"OK: {count:,} lines, head {head}")
+    print(f"OK: {said}")
     return 0
 
 
@@ -52,9 +52,48 @@ def read_anchor(text):
     return int(lines), head.lower()
 
 
-def verify(file, anchors):
+def verify_any(file, anchors):
+    """Answers what holds. An export has its anchor on the first line; a pack begins with a lone brace."""
+    first = file.readline()
+    if first.strip() == "{":
+        return verify_pack(read(first + file.read(), "the file"), anchors)
+    count, head = verify(read(first, "the first line"), file, anchors)
+    return f"{count:,} lines, head {head}"
+
+
+def verify_pack(pack, anchors):
+    """The lines about one number, and their places in the chain as far as the pack proves them."""
+    if pack.get("format") != PACK:
+        raise ValueError(f"it does not say {PACK}")
+    lines = {line["position"]: line for line in [*pack["consents"], *pack["statements"]]}
+    for position, line in sorted(lines.items()):
+        follow(dict(line), pack["org"], position, line.get("prev_hash"))
+    about = f"{len(lines):,} lines about {pack['phone_e164']} are as they were hashed"
+    if not pack["path"]:
+        return f"{about}; their places are proven by the whole export alone"
+    head = walk(lines, pack["path"], anchors)
+    if (head, pack["path"]["from"] + len(pack["path"]["digests"]) - 1) != tuple(
+        pack["ledger"][name] for name in ("head", "lines")
+    ):
+        raise Broken("the path does not lead to the head that the pack names")
+    return f"{about}, in their places of {pack['ledger']['lines']:,} lines, head {head}"
+
+
+def walk(lines, path, anchors):
+    """Fold the digests from the first line on; answers the last hash."""
+    previous = lines[path["from"]]["prev_hash"]
+    for position, digest in enumerate(path["digests"], path["from"]):
+        found = sha256(bytes.fromhex(previous) + bytes.fromhex(digest)).hexdigest()
+        line = lines.get(position, {"prev_hash": previous, "row_hash": found})
+        if (line["prev_hash"], line["row_hash"]) != (previous, found):
+            raise Broken(f"line {position:,} ({line.get('id')}): it does not stand in this place")
+        check_anchor(anchors, position, found)
+        previous = found
+    return previous
+
+
+def verify(stated, file, anchors):
     """Walk the lines; answers how many and the head. Raises Broken at the first place that does not hold."""
-    stated = read(file.readline(), "the first line")
     if stated.get("format") != FORMAT:
         raise ValueError(f"its first line does not say {FORMAT}")
     if missing := [name for name in ("org", "lines", "head") if name not in stated]:

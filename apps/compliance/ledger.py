@@ -1,4 +1,4 @@
-"""The consent ledger: append-only, chained by hashes, one chain for each workspace (docs/adr/0012).
+"""The consent ledger: append-only, chained by hashes, one chain for each workspace (docs/adr/0010).
 
 Whoever appends holds the workspace's `Chain` row until the end of the transaction. Take that lock first:
 before suppressions, accounts and conversations. Two transactions that take them in different order stop

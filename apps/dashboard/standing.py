@@ -4,8 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from apps.accounts.models import Workspace
-from apps.compliance import queries
-from apps.compliance.models import ConsentEvent, Suppression
+from apps.compliance import queries, standing
+from apps.compliance.models import Suppression
 from apps.contacts.models import Contact
 
 
@@ -22,6 +22,8 @@ BLACKLISTED = Standing("suppressed", "Blacklisted")
 DND = Standing("dnd", "Do not disturb")
 REVIEW = Standing("review", "To review")
 CONSENTED = Standing("consented", "Consented")
+LEFT_ONE = Standing("held", "Left one sender")
+ASKED = Standing("pending", "Asked to confirm")
 NO_RECORD = Standing("draft", "No consent")
 
 _KINDS = {
@@ -34,17 +36,24 @@ def standings(workspace: Workspace, contacts: Collection[Contact]) -> dict[int, 
     """Contact id → where it stands; the strongest reason wins, in the order of the gates."""
     numbers = {contact.phone for contact in contacts}
     stops = queries.suppressions(workspace.pk, numbers)
-    ledger = queries.consents(workspace.pk, numbers)
-    return {one.pk: _of(one, stops.get(one.phone, []), ledger.get(one.phone)) for one in contacts}
+    consents = standing.standings(workspace.pk, numbers)
+    return {
+        one.pk: _of(one, stops.get(one.phone, []), consents.get(one.phone, standing.NOTHING))
+        for one in contacts
+    }
 
 
-def _of(contact: Contact, stops: list[Suppression], newest: ConsentEvent | None) -> Standing:
-    kinds = {stop.kind for stop in stops}
-    for kind, standing in _KINDS.items():
+def _of(contact: Contact, stops: list[Suppression], consent: standing.Standing) -> Standing:
+    kinds = {stop.kind for stop in stops if stop.sender_id is None}
+    for kind, found in _KINDS.items():
         if kind in kinds:
-            return standing
+            return found
     if contact.dnd:
         return DND
     if Suppression.Kind.REVIEW in kinds:
         return REVIEW
-    return CONSENTED if queries.has_consent(newest) else NO_RECORD
+    if len(kinds) < len(stops):
+        return LEFT_ONE
+    if consent.grants:
+        return CONSENTED
+    return ASKED if consent.asked else NO_RECORD

@@ -13,8 +13,9 @@ from django.core.management import CommandError, call_command
 from apps.compliance import actions as compliance
 from apps.compliance import exporting
 from apps.compliance.models import Chain
+from apps.messaging import evidence
 from tests.compliance.test_ledger import behind_the_triggers
-from tests.world import World
+from tests.world import CHARLIE, DANA, World
 
 TOOL = Path(__file__).parents[2] / "tools" / "verify_consents.py"
 
@@ -120,3 +121,50 @@ def test_verify_misses_the_triggers(world: World) -> None:
 def test_export_of_nobody(db: None) -> None:
     with pytest.raises(CommandError, match="There is no workspace"):
         call_command("export_consents", "wsp_nobody")
+
+
+@pytest.fixture
+def pack(world: World, tmp_path: Path) -> Path:
+    """Charlie's evidence, with lines of others before, between and behind his."""
+    acme = world.acme.workspace
+    statement = compliance.attest(acme.pk, compliance.Witness("m@acme.example"), "They asked.", about="imp_1")
+    some = [compliance.Grant(phone, None, None, "form") for phone in (CHARLIE, DANA)]
+    compliance.grant(acme.pk, some, "import_attested", channel="import", attestation=statement)
+    path = tmp_path / "pack.json"
+    path.write_text(json.dumps(evidence.pack(acme, CHARLIE), indent=1))
+    return path
+
+
+def test_the_evidence_for_one_number_is_checked_by_itself(pack: Path, world: World) -> None:
+    head = exporting.anchor(world.acme.workspace).head
+    said = f"OK: 3 lines about {CHARLIE} are as they were hashed, in their places of 6 lines, head {head}\n"
+    assert check(pack) == (0, said)
+    assert DANA not in pack.read_text()
+    assert check(pack, "--anchor", f"4:{'ab' * 32}")[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "where"),
+    [
+        (lambda held: held["consents"][1].update(source="other"), "line 5 ("),
+        (lambda held: held["statements"][0]["evidence"].update(attestation_text="No"), "line 4 ("),
+        (lambda held: held["path"]["digests"].__setitem__(2, "00" * 32), "line 4 ("),
+        (lambda held: held["ledger"].update(lines=9), "does not lead to the head"),
+        (lambda held: held["path"]["digests"].pop(), "does not lead to the head"),
+    ],
+)
+def test_evidence_that_was_changed_is_found(pack: Path, change: Callable, where: str) -> None:
+    held = json.loads(pack.read_text())
+    change(held)
+    pack.write_text(json.dumps(held, indent=1))
+    status, said = check(pack)
+    assert (status, where in said) == (1, True), said
+
+
+def test_the_way_to_the_head_can_be_too_long_to_tell(
+    pack: Path, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("apps.compliance.placing.LONGEST", 5)
+    pack.write_text(json.dumps(evidence.pack(world.acme.workspace, CHARLIE), indent=1))
+    status, said = check(pack)
+    assert (status, "whole export alone" in said) == (0, True)

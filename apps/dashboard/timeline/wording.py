@@ -23,6 +23,9 @@ TOLD_ELSEWHERE = (
     "contact.stage_changed",
     "contact.opted_out",
     "contact.opted_in",
+    "contact.review",
+    "consent.asked",
+    "consent.confirmed",
     "message.received",
     "message.delivered",
     "message.failed",
@@ -46,11 +49,10 @@ _EVENTS: dict[str, tuple[str, str, Callable[[Facts], str]]] = {
     ),
     "contact.tagged": ("tag", "Tagged", lambda f: str(f.get("tag", ""))),
     "contact.untagged": ("tag", "Tag removed", lambda f: str(f.get("tag", ""))),
-    "contact.review": ("question-mark-circle", "A reply may be an opt-out", lambda f: "a person must decide"),
     "message.refused": ("no-symbol", "A text was not sent", lambda f: str(f.get("reason", ""))),
     "conversation.started": ("chat-bubble-left-right", "Conversation began", lambda f: ""),
 }
-_TONES = {"message.refused": "skipped", "contact.review": "review", "contact.dnd_changed": "dnd"}
+_TONES = {"message.refused": "skipped", "contact.dnd_changed": "dnd"}
 
 
 def event(row: Event) -> Entry:
@@ -88,9 +90,19 @@ def _stage(key: str) -> str:
     return key.replace("_", " ").capitalize()
 
 
+# Lines of the ledger that neither grant nor end anything.
+_NOTED = {
+    ConsentEvent.Kind.OPT_IN_ASKED: ("question-mark-circle", "pending"),
+    ConsentEvent.Kind.REVIEW_OPENED: ("question-mark-circle", "review"),
+    ConsentEvent.Kind.REVIEW_CLEARED: ("shield-check", ""),
+    ConsentEvent.Kind.IMPORT_UNDONE: ("arrow-uturn-left", ""),
+}
+
+
 def consent(row: ConsentEvent) -> Entry:
-    status = "consented" if row.kind in ConsentEvent.GRANTS else "opted-out"
-    icon = "shield-check" if status == "consented" else "hand-raised"
+    granted = row.kind in ConsentEvent.GRANTS
+    yes_or_no = ("shield-check", "consented") if granted else ("hand-raised", "opted-out")
+    icon, status = _NOTED.get(ConsentEvent.Kind(row.kind), yes_or_no)
     how = spoken(row.channel)
     said = row.source or row.evidence.get("reason") or row.evidence.get("text") or ""
     return Entry(
