@@ -1,7 +1,8 @@
 """Which waiting texts will not go: what the gates that ask again before the carrier would say now."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from apps.accounts.models import Workspace
 from apps.common import clock
@@ -25,6 +26,10 @@ class _Waiting:
     dnd: bool
     sender: Sender | None
     body: str
+    contact_id: int
+    message_id: int
+    forced: bool
+    attributes: Mapping[str, Any] = field(default_factory=dict)
 
 
 def doomed(workspace: Workspace, texts: Sequence[Message], dnd: bool) -> dict[int, str]:
@@ -35,7 +40,10 @@ def doomed(workspace: Workspace, texts: Sequence[Message], dnd: bool) -> dict[in
     waiting = [one for one in texts if one.direction == Message.Direction.OUT and one.state in WAITING]
     if not waiting:
         return {}
-    asked = [_Waiting(one.phone, one.kind, dnd, None, one.body) for one in waiting]
+    asked = [
+        _Waiting(one.phone, one.kind, dnd, None, one.body, one.contact_id, one.pk, one.forced)
+        for one in waiting
+    ]
     verdicts = screen(workspace, asked, clock.now(), PERSONAL)
     return {
         one.pk: verdict.reason

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from apps.dashboard.views import invitations, keys, team, workspaces
+from apps.dashboard.views import invitations, keys, sending_rules, team, workspaces
 
 urlpatterns = [
     path("settings", workspaces.settings, name="settings"),
+    path("settings/sending-rules", sending_rules.index, name="sending_rules"),
     path("settings/team", team.index, name="team"),
     path("settings/team/invite", invitations.invite, name="invite"),
     path("settings/team/leave", team.leave, name="team_leave"),

@@ -14,9 +14,14 @@ TITLES = {
     "workspace_live": "The workspace is live",
     "region_served": "The country is served",
     "sender_usable": "There is a sender",
+    "sender_registered": "The sender is registered for their country",
     "suppression": "No opt-out, blacklist or do-not-disturb",
     "consent": "They asked for texts",
-    "quiet_hours": "It is between 8:00 and 21:00 there",
+    "do_not_call": "The do-not-call registry lets them be texted",
+    "screened": "They are on no list of numbers not to text",
+    "frequency_cap": "They were not texted too often",
+    "quiet_hours": "It is an hour for texts where they are",
+    "open_hours": "The workspace is open",
 }
 
 

@@ -8,6 +8,7 @@ from apps.accounts.models import Workspace
 from apps.compliance.places import is_american
 from apps.compliance.verdicts import Refuse, Verdict, facts
 from apps.senders.models import Sender
+from apps.senders.registration.coverage import is_covered
 
 RULE = "sender_registered"
 Kind = Sender.Kind
@@ -29,8 +30,7 @@ class Sent(Protocol):
 
 
 def sender_registered(workspace: Workspace, batch: Sequence[Sent], now: datetime) -> list[Verdict]:
-    """A text to a US number goes from a registered sender. The virtual carrier's senders reach no phone, so
-    nobody registers them; a number of another country is no 10DLC number."""
+    """A text to a US number goes from a sender that US carriers know."""
     today, known = now.astimezone(UTC).date(), dict[int, Refuse | None]()
     found: list[Verdict] = []
     for one in batch:
@@ -47,10 +47,7 @@ def sender_registered(workspace: Workspace, batch: Sequence[Sent], now: datetime
 
 def _lacking(sender: Sender, today: date) -> Refuse | None:
     """What stops this sender's texts to the US."""
-    kind = Kind(sender.kind)
-    abroad = kind == Kind.NUMBER and not sender.address.startswith("+1")
-    covered = sender.registered_until is not None and today <= sender.registered_until
-    if abroad or covered or sender.carrier.adapter == "virtual":
+    if is_covered(sender, today):
         return None
     told = facts(sender=sender.address, registered_until=str(sender.registered_until or ""))
-    return Refuse(RULE, _LACKS[kind], True, told)
+    return Refuse(RULE, _LACKS[Kind(sender.kind)], True, told)

@@ -16,6 +16,8 @@ from apps.messaging import pipeline, receipts
 from apps.messaging.models import Message
 from apps.messaging.proof import prove
 from apps.senders import actions as senders
+from apps.senders.registration import actions as registration
+from apps.senders.registration.models import Registration
 from tests.carriers.kannel import TOKEN, kannel
 from tests.clockface import DAYTIME, set_clock
 from tests.world import World, consenting
@@ -47,6 +49,8 @@ def test_two_hundred_texts_go_through_kannel_once_and_a_stop_is_honoured(
         workspace=acme, name="Kannel", adapter="kannel", callback_token=TOKEN
     )
     sender = senders.add(account, "+12125550177", label="Through Kannel")
+    leave = Registration.objects.create(workspace=acme, kind="campaign", name="Offers", status="approved")
+    registration.assign(sender, leave)
     people = [consenting(acme, f"Person {n}", f"+1415555{3000 + n}") for n in range(PEOPLE)]
     with kannel(account.callback_url.partition("?")[0]) as gateway:
         account.credentials = gateway.credentials

@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from apps.accounts.roles import MANAGE, VIEW
+from apps.common import clock
 from apps.common.refusals import Forbidden
 from apps.dashboard.forms.senders import NewSender
 from apps.dashboard.pages import one, posted, show
@@ -13,6 +14,7 @@ from apps.dashboard.requests import Request
 from apps.dashboard.rights import needs
 from apps.senders import actions
 from apps.senders.models import Sender
+from apps.senders.registration.coverage import is_covered
 
 SHOWN = 200
 
@@ -27,8 +29,11 @@ def index(request: Request) -> HttpResponse:
         made = actions.add_virtual(request.workspace, form.cleaned_data["label"])
         messages.success(request, f"{made} is ready.")
         return redirect("dashboard:senders")
-    rows = Sender.objects.of(request.workspace).select_related("carrier")[:SHOWN]
-    return show(request, "senders/index", {"senders": list(rows), "form": form})
+    rows = list(Sender.objects.of(request.workspace).select_related("carrier")[:SHOWN])
+    today = clock.now().date()
+    for row in rows:
+        row.us_ready = is_covered(row, today)  # type: ignore[attr-defined]
+    return show(request, "senders/index", {"senders": rows, "form": form})
 
 
 @needs(MANAGE)
