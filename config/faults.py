@@ -8,30 +8,44 @@ from django.views import defaults
 from apps.api.kernel import request_ids
 from apps.api.kernel.principal import presented_key
 from apps.api.kernel.refusals import BadArgument, UnknownRoute
-from apps.api.readysms import errors
+from apps.api.readysms import errors as readysms
 from apps.api.readysms.urls import is_ours
+from apps.api.v1 import errors as v1
+from apps.api.v1.urls import is_ours as is_v1
+from apps.common.refusals import Refusal
 
 
 def for_programs(http: HttpRequest) -> bool:
     """Under an API's addresses, or with an API's credentials, or asking for JSON rather than a page."""
     preferred = http.get_preferred_type(["text/html", "application/json"])
-    return is_ours(http.path_info) or presented_key(http) is not None or preferred == "application/json"
+    under = is_ours(http.path_info) or is_v1(http.path_info)
+    return under or presented_key(http) is not None or preferred == "application/json"
+
+
+def speaks_v1(http: HttpRequest) -> bool:
+    return is_v1(http.path_info) or (presented_key(http) or "").startswith("msvs_")
+
+
+def answer(http: HttpRequest, refusal: Refusal) -> HttpResponseBase:
+    """In the words of the dialect that the caller speaks."""
+    return v1.refused(http, refusal) if speaks_v1(http) else readysms.answer(refusal)
 
 
 def bad_request(http: HttpRequest, exception: Exception) -> HttpResponseBase:
     """400: Django itself refused to read it (a host that is not ours, a thousand fields)."""
     if for_programs(http):
-        return errors.answer(BadArgument("Bad request"))
+        return answer(http, BadArgument("Bad request"))
     return defaults.bad_request(http, exception)
 
 
 def page_not_found(http: HttpRequest, exception: Exception) -> HttpResponseBase:
     """404."""
-    return errors.answer(UnknownRoute()) if for_programs(http) else defaults.page_not_found(http, exception)
+    return answer(http, UnknownRoute()) if for_programs(http) else defaults.page_not_found(http, exception)
 
 
 def server_error(http: HttpRequest) -> HttpResponseBase:
     """500. Django has logged the crash; the request id finds it."""
-    response: Any = errors.crash() if for_programs(http) else defaults.server_error(http)
+    crash: Any = v1.crash(http) if speaks_v1(http) else readysms.crash()
+    response = crash if for_programs(http) else defaults.server_error(http)
     response["X-Request-Id"] = request_ids.of(http)
-    return response  # type: ignore[no-any-return]
+    return response

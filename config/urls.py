@@ -9,6 +9,7 @@ urlpatterns = [
     path("dashboard/", include("apps.dashboard.urls")),
     path("", include("apps.callbacks.urls")),
     path("", include("apps.public.urls")),
+    path("", include("apps.api.v1.urls")),
     # Last: its words are short, and it answers for every address under them.
     path("", include("apps.api.readysms.urls")),
 ]

@@ -39,6 +39,7 @@ WORDS = {
     "campaign": "campaigns.Campaign",
     "sequence": "sequences.Sequence",
     "import": "imports.Import",
+    "webhook": "webhooks.Subscription",
     "segment": "audiences.Segment",
 }
 

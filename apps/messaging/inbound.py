@@ -19,6 +19,10 @@ from apps.messaging.states import State
 from apps.senders.models import Sender
 
 LONGEST = 10_000
+# An older text is hardly what they mean.
+ANSWERED_WITHIN = timedelta(days=30)
+# Texts that a phone may have shown, as far as we know.
+TAKEN = (State.SENDING, State.UNSURE, State.SENT, State.DELIVERED)
 
 
 @transaction.atomic
@@ -39,6 +43,7 @@ def receive(account: CarrierAccount, text: Inbound, heard_at: datetime | None = 
             message = _store(conversation, text)
     except IntegrityError:  # the same callback, applied at the same moment elsewhere
         return None
+    _mark_answered(message)
     _tell(message)
     # It may lock the consent ledger, which comes before the conversation (compliance/ledger.py).
     understanding.act(message, conversation, heard_at or clock.now())
@@ -85,6 +90,17 @@ def _store(conversation: Conversation, text: Inbound) -> Message:
         ended_at=now,
     )
     return stored
+
+
+def _mark_answered(message: Message) -> None:
+    """The newest text that the person had from this sender lately is the one that they answer."""
+    since = message.created_at - ANSWERED_WITHIN
+    texts = Message.objects.of(message.workspace_id).outbound()
+    texts = texts.filter(contact=message.contact_id, sender=message.sender_id, created_at__gte=since)
+    newest = texts.exclude(kind=Message.Kind.SYSTEM).order_by("-pk").values_list("pk", flat=True)[:1]
+    Message.objects.of(message.workspace_id).filter(
+        pk__in=list(newest), state__in=TAKEN, replied_at=None
+    ).update(replied_at=message.created_at)
 
 
 def _tell(message: Message) -> None:

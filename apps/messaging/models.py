@@ -178,6 +178,7 @@ class Message(WorkspaceOwned):
     attempted_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     delivered_at = models.DateTimeField(null=True, blank=True)
+    replied_at = models.DateTimeField(null=True, blank=True, help_text="When the person first answered it.")
     ended_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[_Scoped] = _Scoped()
@@ -194,6 +195,9 @@ class Message(WorkspaceOwned):
             ),
             models.Index(fields=["not_before"], name="message_unsure", condition=Q(phase=1)),
             models.Index(fields=["workspace", "-id"], name="message_newest"),
+            models.Index(
+                fields=["workspace", "-id"], name="message_replied", condition=Q(replied_at__isnull=False)
+            ),
             models.Index(fields=["contact", "-id"], name="message_of_contact"),
             models.Index(
                 fields=["conversation", "id"], name="message_thread", condition=Q(conversation__isnull=False)

@@ -34,9 +34,9 @@ class Endpoint(View):
     principal: Principal
 
     @property
-    @abstractmethod
     def most_a_minute(self) -> int:
         """Requests of one workspace."""
+        raise NotImplementedError
 
     @abstractmethod
     def refused(self, refusal: Refusal) -> HttpResponseBase:
@@ -45,11 +45,15 @@ class Endpoint(View):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             self.admit(request)
-            response = super().dispatch(request, *args, **kwargs)
+            response = self.done(request, *args, **kwargs)
         except Refusal as refusal:
             response = self.refused(refusal)
         response["X-Request-Id"] = request_ids.of(request)
         return response
+
+    def done(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """The verb's answer; a dialect may do more around it."""
+        return super().dispatch(request, *args, **kwargs)
 
     def admit(self, http: HttpRequest) -> None:
         """Verb, credential, kind of key, standing of the account, rate, right: in this order."""
@@ -60,9 +64,13 @@ class Endpoint(View):
         self.check_kind()
         if self.workspace.state != Workspace.State.ACTIVE:
             raise WorkspaceSuspended
-        rate.count(self.surface, self.workspace.pk, self.most_a_minute)
+        self.throttle()
         reading = http.method in ("GET", "HEAD")
         self.principal.needs(self.rights.get(http.method or "", VIEW if reading else EDIT))
+
+    def throttle(self) -> None:
+        """Raises TooManyRequests."""
+        rate.count(self.surface, self.workspace.pk, self.most_a_minute)
 
     def check_kind(self) -> None:
         """Raises WrongSurface, BadCredential."""

@@ -1,6 +1,6 @@
 """The ways the HTTP side itself says no. Every dialect maps them beside those of the domain."""
 
-from apps.common.refusals import Forbidden, Invalid, NotFound, Refusal
+from apps.common.refusals import Conflict, Forbidden, Invalid, NotFound, Refusal
 
 
 class MissingCredential(Refusal):
@@ -37,6 +37,11 @@ class TooManyRequests(Refusal):
 
     code = "too_many_requests"
     message = "Too many requests."
+
+
+class KeyReused(Conflict):
+    code = "idempotency_key_reused"
+    message = "This Idempotency-Key was used with another request."
 
 
 class UnknownRoute(NotFound):

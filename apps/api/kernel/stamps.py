@@ -9,3 +9,8 @@ def milliseconds(at: datetime | None) -> str | None:
         return None
     at = at.astimezone(UTC)
     return f"{at:%Y-%m-%dT%H:%M:%S}.{at.microsecond // 1000:03}Z"
+
+
+def seconds(at: datetime | None) -> str | None:
+    """2026-05-01T20:00:00Z, or None."""
+    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z" if at else None

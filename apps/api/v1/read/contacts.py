@@ -1,0 +1,105 @@
+"""Contract § 7: which contacts are asked for, and what is to be written about one."""
+
+import ipaddress
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+
+from apps.accounts.models import Workspace
+from apps.api.kernel import arguments
+from apps.api.kernel.people import Wish
+from apps.api.kernel.refusals import BadArgument
+from apps.api.v1.read import common, lists, messages
+from apps.contacts.models import Contact, Contacts
+from apps.lists.models import Membership
+
+COLUMNS = ("first_name", "last_name", "email")
+Query = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class OptIn:
+    """Where and from which address somebody agreed."""
+
+    source: str
+    ip: str | None
+
+
+def shown(workspace: Workspace) -> Contacts:
+    """With the tags that write.contacts shows."""
+    return Contact.objects.of(workspace).prefetch_related("taggings__tag")
+
+
+def one(workspace: Workspace, public_id: str) -> Contact:
+    """Raises NotFound."""
+    row: Contact = common.one(shown(workspace), "contact", "con", public_id)
+    return row
+
+
+def found(workspace: Workspace, query: Query) -> Contacts:
+    """?query= phone= email= list_id=. Raises InvalidPhone, NotFound."""
+    rows = shown(workspace)
+    if phone := _word(query, "phone"):
+        rows = rows.filter(phone=messages.number(workspace, phone, "phone"))
+    if email := _word(query, "email"):
+        rows = rows.filter(email=email.lower())
+    if list_id := _word(query, "list_id"):
+        target = lists.one(workspace, list_id)
+        rows = rows.filter(Exists(Membership.everywhere.filter(list=target, contact=OuterRef("pk"))))
+    text = _word(query, "query")
+    return rows.search(text) if text else rows
+
+
+def _word(query: Query, name: str) -> str:
+    return query.get(name, "").replace("\0", "").strip()[:200]
+
+
+def new(workspace: Workspace, body: common.Body) -> tuple[str, Wish, OptIn | None]:
+    """Phone, the rest, and the consent that was given. Raises MissingArgument, InvalidPhone, BadArgument."""
+    phone = messages.number(workspace, arguments.needed(body, "phone"), "phone")
+    return phone, wish(body), opt_in(body)
+
+
+def change(workspace: Workspace, body: common.Body) -> Wish:
+    """What is to change: the names that are given, and no others."""
+    asked = wish(body)
+    if (phone := arguments.text(body, "phone")) is not None:
+        number = messages.number(workspace, phone, "phone")
+        return Wish({**asked.details, "phone": number}, asked.tags, asked.stage, asked.dnd)
+    return asked
+
+
+def wish(body: common.Body) -> Wish:
+    details: dict[str, Any] = {name: arguments.text(body, name) for name in COLUMNS if name in body}
+    if attributes := arguments.mapping(body, "attributes"):
+        details["attributes"] = attributes
+    if (status := arguments.text(body, "status")) is not None:
+        details["status"] = status
+    return Wish(
+        details,
+        tags=arguments.texts(body, "tags"),
+        stage=arguments.text(body, "stage"),
+        dnd=arguments.flag(body, "dnd"),
+    )
+
+
+def opt_in(body: common.Body) -> OptIn | None:
+    """Raises BadArgument."""
+    held = arguments.mapping(body, "opt_in")
+    if held is None:
+        return None
+    source, ip = arguments.text(held, "source"), arguments.text(held, "ip")
+    if not source or not source.strip():
+        raise BadArgument("opt_in.source says where they agreed.", field="opt_in.source")
+    return OptIn(source.strip()[:200], _ip(ip))
+
+
+def _ip(given: str | None) -> str | None:
+    if not given:
+        return None
+    try:
+        return str(ipaddress.ip_address(given.strip()))
+    except ValueError as fault:
+        raise BadArgument("opt_in.ip must be an IP address.", field="opt_in.ip") from fault

@@ -1,0 +1,19 @@
+"""The ways that only this dialect says no."""
+
+from apps.common.refusals import Conflict, Invalid
+
+
+class AlreadyOptedOut(Conflict):
+    code = "contact_already_opted_out"
+    message = "Contact has already opted out."
+
+
+class NotCancelableNow(Conflict):
+    code = "campaign_not_cancelable"
+    message = "The campaign was dispatched already."
+
+
+class MetadataTooLarge(Invalid):
+    code = "metadata_too_large"
+    message = "metadata holds at most 20 names with values of at most 500 characters."
+    field = "metadata"

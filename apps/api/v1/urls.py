@@ -1,0 +1,50 @@
+"""The addresses of the v1 dialect; a slash at the end is forgiven."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, re_path
+from django.views import View
+from django.views.decorators.csrf import csrf_exempt
+
+from apps.api.kernel.refusals import UnknownRoute
+from apps.api.v1 import errors
+from apps.api.v1.views import campaigns, contacts, events, lists, messages, webhooks
+from apps.api.v1.views.credits import Credits
+
+ID = r"(?P<public_id>[^/]+)"
+
+
+@csrf_exempt
+def unknown(http: HttpRequest) -> HttpResponse:
+    return errors.refused(http, UnknownRoute())
+
+
+def route(address: str, view: type[View], name: str) -> URLPattern:
+    return re_path(rf"^v1/{address}/?$", view.as_view(), name=f"v1-{name}")
+
+
+urlpatterns = [
+    route("messages", messages.Messages, "messages"),
+    route(f"messages/{ID}", messages.OneMessage, "message"),
+    route(f"messages/{ID}/cancel", messages.Cancel, "message-cancel"),
+    route("campaigns", campaigns.Campaigns, "campaigns"),
+    route(f"campaigns/{ID}", campaigns.OneCampaign, "campaign"),
+    route(f"campaigns/{ID}/cancel", campaigns.Cancel, "campaign-cancel"),
+    route("contacts", contacts.Contacts, "contacts"),
+    route(f"contacts/{ID}", contacts.OneContact, "contact"),
+    route(f"contacts/{ID}/opt_out", contacts.OptOut, "contact-opt-out"),
+    route("lists", lists.Lists, "lists"),
+    route(f"lists/{ID}", lists.OneList, "list"),
+    route(f"lists/{ID}/contacts", lists.Members, "list-contacts"),
+    route(f"lists/{ID}/contacts/(?P<contact_id>[^/]+)", lists.OneMember, "list-contact"),
+    route("credits", Credits, "credits"),
+    route("events", events.Events, "events"),
+    route("webhooks", webhooks.Webhooks, "webhooks"),
+    route(f"webhooks/{ID}", webhooks.OneWebhook, "webhook"),
+    route(f"webhooks/{ID}/rotate_secret", webhooks.Rotate, "webhook-rotate"),
+    re_path(r"^v1(?:/.*)?$", unknown, name="v1-unknown"),
+]
+
+
+def is_ours(path: str) -> bool:
+    """Whether a path lies under this dialect."""
+    return path.lstrip("/").partition("/")[0] == "v1"

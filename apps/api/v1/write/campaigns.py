@@ -1,0 +1,67 @@
+"""Contract § 6, the campaign object."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from apps.accounts.models import Workspace
+from apps.api.kernel.stamps import seconds
+from apps.api.v1.statuses import CAMPAIGN
+from apps.audiences import spec as audiences
+from apps.campaigns.models import Campaign
+from apps.campaigns.progress import Progress, progress_of
+from apps.contacts.models import Contact
+from apps.lists.models import ContactList
+from apps.senders import queries as senders
+
+
+def campaigns(workspace: Workspace, rows: Sequence[Campaign]) -> list[dict[str, Any]]:
+    """In a handful of queries, however many there are."""
+    numbers = progress_of(rows)
+    default = senders.default(workspace)
+    return [_campaign(row, numbers[row.pk], default.address if default else None) for row in rows]
+
+
+def campaign(row: Campaign) -> dict[str, Any]:
+    return campaigns(row.workspace, [row])[0]
+
+
+def _campaign(row: Campaign, numbers: Progress, default: str | None) -> dict[str, Any]:
+    return {
+        "id": row.public_id,
+        "object": "campaign",
+        "name": row.name,
+        "body": row.body,
+        "from": row.sender.address if row.sender else default,
+        "audience": audience(row),
+        "status": CAMPAIGN[row.state],
+        "recipients_count": numbers.audience,
+        "stats": stats(numbers),
+        "credits_used": numbers.credits,
+        "metadata": row.metadata,
+        "scheduled_at": seconds(row.scheduled_at),
+        "created_at": seconds(row.created_at),
+        "completed_at": seconds(row.completed_at),
+    }
+
+
+def stats(numbers: Progress) -> dict[str, int]:
+    """People by what became of them; `sent` are those that a carrier took, delivered ones among them."""
+    return {
+        "queued": numbers.queued + numbers.held + numbers.sending + numbers.pending,
+        "sent": numbers.accepted,
+        "delivered": numbers.delivered,
+        "failed": numbers.failed + numbers.refused,
+        "skipped": numbers.skipped,
+        "canceled": numbers.canceled,
+    }
+
+
+def audience(row: Campaign) -> dict[str, Any]:
+    """As it was given: public ids of the lists and contacts that are still there."""
+    include = audiences.read(row.audience).include
+    lists = ContactList.objects.of(row.workspace_id).filter(pk__in=include.lists)
+    people = Contact.objects.of(row.workspace_id).filter(pk__in=include.contacts)
+    said: dict[str, Any] = {"list_ids": list(lists.order_by("pk").values_list("public_id", flat=True))}
+    if include.contacts:
+        said["contact_ids"] = list(people.order_by("pk").values_list("public_id", flat=True))
+    return said

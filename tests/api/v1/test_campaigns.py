@@ -1,0 +1,112 @@
+"""Contract § 6: campaigns."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from apps.campaigns.models import Campaign
+from apps.common import clock
+from apps.compliance import actions as compliance
+from apps.credits.models import Account
+from apps.lists import actions as lists
+from apps.messaging.models import Message
+from tests.api.keys import Caller
+from tests.api.v1.test_messages import error
+from tests.campaigns.launches import expand
+from tests.world import World
+
+
+@pytest.fixture
+def cohort(world: World) -> str:
+    """A list with Charlie, Dana and Erin."""
+    target = lists.create(world.acme.workspace, "Cohort 06")
+    lists.add(target, [world.charlie.pk, world.dana.pk, world.erin.pk])
+    return target.public_id
+
+
+def order(cohort: str, **more: Any) -> dict[str, Any]:
+    return {
+        "name": "Cart close",
+        "body": "Hey {firstName}, tonight. Reply STOP to opt out.",
+        "audience": {"list_ids": [cohort]},
+        **more,
+    }
+
+
+def test_a_campaign_goes_at_once_and_its_texts_carry_its_id(world: World, live: Caller, cohort: str) -> None:
+    compliance.opt_out(world.acme.workspace.pk, world.erin.phone, source="keyword", evidence={})
+    response = live("POST", "/v1/campaigns", order(cohort, metadata={"a": 1}))
+    body = response.json()
+    assert (response.status_code, body["object"], body["status"]) == (201, "campaign", "dispatching")
+    assert (body["audience"], body["metadata"]) == ({"list_ids": [cohort]}, {"a": 1})
+    expand(Campaign.objects.of(world.acme.workspace).get())
+    told = live("GET", f"/v1/campaigns/{body['id']}").json()
+    assert (told["status"], told["recipients_count"], told["credits_used"]) == ("dispatched", 3, 2)
+    assert (told["stats"]["queued"], told["stats"]["skipped"]) == (2, 1)
+    texts = live("GET", f"/v1/messages?campaign_id={body['id']}").json()["data"]
+    assert {text["to"] for text in texts} == {world.charlie.phone, world.dana.phone}
+    assert all(text["campaign_id"] == body["id"] for text in texts)
+
+
+def test_a_scheduled_one_waits_and_costs_nothing_yet(world: World, live: Caller, cohort: str) -> None:
+    Account.objects.of(world.acme.workspace).update(balance=0)
+    at = (clock.now() + timedelta(hours=2)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    body = live("POST", "/v1/campaigns", order(cohort, scheduled_at=at)).json()
+    assert (body["status"], body["scheduled_at"], body["credits_used"]) == ("scheduled", at, 0)
+    canceled = live("POST", f"/v1/campaigns/{body['id']}/cancel").json()
+    assert canceled["status"] == "canceled"
+
+
+def test_one_that_was_dispatched_is_not_canceled(world: World, live: Caller, cohort: str) -> None:
+    made = live("POST", "/v1/campaigns", order(cohort)).json()["id"]
+    expand(Campaign.objects.of(world.acme.workspace).get())
+    response = live("POST", f"/v1/campaigns/{made}/cancel")
+    assert error(response)[:3] == (409, "conflict_error", "campaign_not_cancelable")
+
+
+def test_without_credits_nothing_is_made(world: World, live: Caller, cohort: str) -> None:
+    Account.objects.of(world.acme.workspace).update(balance=2)
+    response = live("POST", "/v1/campaigns", order(cohort))
+    assert error(response)[:3] == (402, "insufficient_credits_error", "insufficient_credits")
+    assert not Campaign.objects.of(world.acme.workspace).exists()
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({"name": ""}, (400, "parameter_missing", "name")),
+        ({"body": None}, (400, "parameter_missing", "body")),
+        ({"audience": None}, (400, "parameter_missing", "audience")),
+        ({"audience": {}}, (400, "parameter_invalid", "audience")),
+        ({"audience": {"lists": []}}, (400, "parameter_invalid", "audience")),
+        ({"audience": {"list_ids": ["lst_x"]}}, (404, "resource_missing", "id")),
+        ({"audience": {"contact_ids": ["con_x"]}}, (400, "parameter_invalid", "contact_ids")),
+        ({"scheduled_at": "tomorrow"}, (400, "parameter_invalid", "scheduled_at")),
+    ],
+)
+def test_what_is_wrong_is_named(
+    live: Caller, cohort: str, given: dict[str, Any], expected: tuple[Any, ...]
+) -> None:
+    status, _, code, param = error(live("POST", "/v1/campaigns", order(cohort, **given)))
+    assert (status, code, param) == expected
+    assert not Campaign.everywhere.exists()
+
+
+def test_people_may_be_named_one_by_one(world: World, live: Caller, cohort: str) -> None:
+    body = order(cohort, audience={"contact_ids": [world.charlie.public_id], "list_ids": []})
+    live("POST", "/v1/campaigns", body)
+    expand(Campaign.objects.of(world.acme.workspace).get())
+    assert Message.objects.of(world.acme.workspace).get().phone == world.charlie.phone
+
+
+def test_bobcos_list_is_unknown(world: World, live: Caller, cohort: str) -> None:
+    theirs = lists.create(world.bobco.workspace, "Theirs").public_id
+    assert error(live("POST", "/v1/campaigns", order(theirs)))[0] == 404
+
+
+def test_lists_of_campaigns_are_narrowed(live: Caller, cohort: str) -> None:
+    made = live("POST", "/v1/campaigns", order(cohort)).json()["id"]
+    assert [one["id"] for one in live("GET", "/v1/campaigns?status=dispatching").json()["data"]] == [made]
+    assert live("GET", "/v1/campaigns?status=completed").json()["data"] == []
+    assert error(live("GET", "/v1/campaigns?status=odd"))[2:] == ("parameter_invalid", "status")
