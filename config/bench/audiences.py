@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.core.management.base import CommandError
 from django.db import connection, transaction
 
 from apps.accounts.models import Workspace
@@ -26,6 +27,8 @@ TIMES = 20
 
 def bench(count: int, say: Callable[[str], None]) -> dict[str, Any]:
     """Make a town of `count` people, ask it a dozen usual questions, and sweep it away. PostgreSQL only."""
+    if connection.vendor != "postgresql":
+        raise CommandError("The town is made inside PostgreSQL: set DATABASE_URL to one.")
     workspace = workload.workspace(means=1)
     try:
         population.settle(workspace, count, say)

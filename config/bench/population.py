@@ -79,6 +79,7 @@ def _describe(workspace: Workspace) -> None:
 
 def _permit(workspace: Workspace) -> None:
     grant = {"phone": "c.phone", "contact_id": "c.id", "kind": "'opt_in'", "channel": "'web_form'"}
+    grant["position"] = "row_number() OVER ()"
     _insert(ConsentEvent, workspace, grant, _some(workspace, 0.97))
     out = {"phone": "c.phone", "kind": "'opt_out'", "source": "'keyword'", "created_at": _A_YEAR}
     _insert(Suppression, workspace, out, _some(workspace, 0.02))
@@ -125,7 +126,7 @@ def _insert(model: type[models.Model], workspace: Workspace, columns: Columns, r
     given: dict[str, str] = {"workspace_id": f"{workspace.pk:d}", **columns}
     values: list[Any] = []
     for column in model._meta.concrete_fields:
-        if column.primary_key or column.attname in given:
+        if column.primary_key or column.generated or column.attname in given:
             continue
         if isinstance(column, PublicIdField):
             given[column.attname] = "gen_random_uuid()"

@@ -20,11 +20,8 @@ class Somebody:
     attributes: dict[str, Any]
     labels: dict[str, set[str]]  # tag, list, stage: public ids
     suppressions: set[str] = field(default_factory=set)
-    consent: str | None = None  # the kind of the newest line
+    consent: str = "none"
     deeds: dict[str, datetime] = field(default_factory=dict)  # the newest of each
-
-
-GRANTS = {"opt_in", "opt_in_confirmed", "import_attested", "send_attested", "re_opt_in"}
 
 
 @dataclass
@@ -62,8 +59,7 @@ class Judge:
         return who.columns["dnd"] == (one["op"] == "yes")
 
     def _consent(self, who: Somebody, one: dict[str, Any]) -> Any:
-        stands = "none" if who.consent is None else "given" if who.consent in GRANTS else "withdrawn"
-        return stands == one["op"]
+        return who.consent == one["op"]
 
     def _suppression(self, who: Somebody, one: dict[str, Any]) -> Any:
         return bool(who.suppressions & set(one["kinds"])) == (one["op"] == "has")

@@ -1,5 +1,6 @@
 """A small town of people with all that a filter may ask for, in the database and in plain words."""
 
+import itertools
 import random
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -8,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from apps.accounts.models import Workspace
 from apps.audiences.models import Engagement
-from apps.compliance import actions as compliance
-from apps.compliance.models import ConsentEvent, Suppression
+from apps.compliance.models import Attestation, ConsentEvent, Suppression
+from apps.compliance.standing import Standing, standings
 from apps.contacts.models import Contact
 from apps.lists.models import ContactList, Membership
 from apps.messaging.models import Conversation
@@ -107,12 +108,29 @@ def _permit(contact: Contact, now: datetime, dice: random.Random) -> dict[str, A
             kinds |= set() if lifted else {kind}
             if kind == "opt_out":
                 deeds["opted_out"] = max(at, deeds.get("opted_out", at))
-    consent = None
-    for _ in range(dice.randrange(3)):
-        grant = compliance.Grant(contact.phone, contact.pk, source="a form")
-        consent = dice.choice(("opt_in", "re_opt_in", "opt_out"))
-        compliance.grant(contact.workspace_id, [grant], ConsentEvent.Kind(consent), channel="web_form")
-    return {"suppressions": kinds, "consent": consent, "deeds": deeds}
+    return {"suppressions": kinds, "consent": _consent(contact, dice), "deeds": deeds}
+
+
+def _consent(contact: Contact, dice: random.Random) -> str:
+    """Some lines of the ledger; where they lead is what the consent gate says."""
+    place = contact.workspace_id
+    imports = [Attestation.objects.create(workspace_id=place, about="imp_1") for _ in range(2)]
+    for _ in range(dice.randrange(5)):
+        kind = dice.choice(ConsentEvent.Kind.values)
+        ConsentEvent.objects.create(
+            workspace_id=place,
+            position=next(_POSITIONS),
+            phone=contact.phone,
+            kind=kind,
+            scope=dice.choice(("marketing", "transactional", "all")),
+            sender=dice.choice(("", "", "+14155550100")),
+            attestation=dice.choice(imports) if kind.startswith("import") else None,
+        )
+    stands = standings(place, [contact.phone]).get(contact.phone, Standing())
+    return "given" if stands.reaching(marketing=True) else "withdrawn" if stands.left else "none"
+
+
+_POSITIONS = itertools.count(1_000)
 
 
 def _engage(contact: Contact, sender: Sender, now: datetime, dice: random.Random) -> dict[str, datetime]:

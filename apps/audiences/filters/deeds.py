@@ -9,7 +9,10 @@ from apps.audiences.filters.asking import Asking
 from apps.audiences.filters.nodes import Condition
 from apps.audiences.models import Engagement
 from apps.compliance.models import ConsentEvent, Suppression
+from apps.compliance.standing import MARKETING
 from apps.messaging.models import Conversation
+
+Kind = ConsentEvent.Kind
 
 
 def done(asking: Asking, one: Condition, op: str) -> Q:
@@ -62,12 +65,16 @@ def suppression(asking: Asking, one: Condition, op: str) -> Q:
 
 
 def consent(asking: Asking, one: Condition, op: str) -> Q:
-    """By the newest line of the ledger, as the consent gate reads it: a grant, something else, or no line."""
-    lines = ConsentEvent.objects.of(asking.workspace_id)
-    if op == "none":
-        return ~Q(Exists(lines.filter(phone=OuterRef("phone"))))
-    grants = lines.filter(kind__in=ConsentEvent.GRANTS)
-    others = lines.exclude(kind__in=ConsentEvent.GRANTS)
-    asked, against = (grants, others) if op == "given" else (others, grants)
-    newer = against.filter(phone=OuterRef("phone"), pk__gt=OuterRef("pk"))
-    return Q(Exists(asked.filter(phone=OuterRef("phone")).exclude(Exists(newer))))
+    """As the consent gate folds the ledger (compliance/standing.py): a grant that reaches marketing stands
+    until the person leaves or the import that it came with is undone. Every number is in one of the three.
+    """
+    lines = ConsentEvent.objects.of(asking.workspace_id).filter(phone=OuterRef("phone"))
+    left = lines.filter(kind=Kind.OPT_OUT, sender="")
+    undone = lines.filter(kind=Kind.IMPORT_UNDONE, attestation=OuterRef("attestation"))
+    grants = lines.filter(kind__in=ConsentEvent.GRANTS, scope__in=MARKETING)
+    stands = grants.exclude(Exists(left.filter(pk__gt=OuterRef("pk")))).exclude(
+        Exists(undone.filter(pk__gt=OuterRef("pk"))), kind=Kind.IMPORT_ATTESTED
+    )
+    if op == "given":
+        return Q(Exists(stands))
+    return ~Q(Exists(stands)) & (Q(Exists(left)) if op == "withdrawn" else ~Q(Exists(left)))

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from config.bench import audiences
 from config.bench.measure import bench
 
 
@@ -17,6 +18,18 @@ class Command(BaseCommand):
             "--carrier-latency", type=int, default=0, metavar="MS", help="Carrier's answer time."
         )
 
-    def handle(self, *args: Any, messages: int, carrier_latency: int, **options: Any) -> None:
-        figures = bench(messages, carrier_latency, self.stderr.write)
+        parser.add_argument(
+            "--audience",
+            type=int,
+            metavar="PEOPLE",
+            help="Instead: count a dozen segments among so many people, on PostgreSQL.",
+        )
+
+    def handle(
+        self, *args: Any, messages: int, carrier_latency: int, audience: int | None, **options: Any
+    ) -> None:
+        if audience:
+            figures = audiences.bench(audience, self.stderr.write)
+        else:
+            figures = bench(messages, carrier_latency, self.stderr.write)
         self.stdout.write(json.dumps(figures, indent=2))
