@@ -1,6 +1,6 @@
 """Whatever happens, in whatever order: ledger = balance = what messages cost, after every single step.
 
-The suite takes 600 steps, the same ones each time. Ten thousand of one's own:
+The suite takes 400 steps, the same ones each time. Ten thousand of one's own:
     LEDGER_STEPS=10000 .venv/bin/pytest tests/credits/test_no_drift.py -n 0
 """
 
@@ -38,7 +38,7 @@ from tests.clockface import DAYTIME, set_clock
 from tests.messaging.orders import order, texted
 from tests.world import World, consenting
 
-STEPS = int(os.environ.get("LEDGER_STEPS", "600"))
+STEPS = int(os.environ.get("LEDGER_STEPS", "400"))
 A_RUN = 50
 OUTCOMES: tuple[Outcome, ...] = (
     Accepted("c-1"),
