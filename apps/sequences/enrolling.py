@@ -164,7 +164,7 @@ def _rows(
 
 
 def _tell(sequence: Sequence, rows: Many[Enrolment], actor: str) -> None:
-    facts = {"sequence": sequence.public_id}
+    facts = {"sequence": sequence.public_id, "name": sequence.name}
     told = [
         Fact("sequence.enrolled", row.public_id, row.contact_id, {**facts, "source": row.source}, actor[:120])
         for row in rows

@@ -86,7 +86,7 @@ class Turn:
             self._tell(row, "sequence.step_done", step=row.step, outcome=outcome.value)
 
     def _tell(self, row: Enrolment, name: str, **facts: str) -> None:
-        facts = {"sequence": self.sequence.public_id, **facts}
+        facts = {"sequence": self.sequence.public_id, "name": self.sequence.name, **facts}
         self._facts.append(Fact(name, row.public_id, row.contact_id, facts))
 
     def go(self, row: Enrolment, step: str, at: datetime) -> None:

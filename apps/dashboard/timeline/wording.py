@@ -30,6 +30,7 @@ TOLD_ELSEWHERE = (
     "message.delivered",
     "message.failed",
     "message.unsure",
+    "sequence.step_done",
 )
 
 Facts = Mapping[str, Any]
@@ -37,6 +38,11 @@ Facts = Mapping[str, Any]
 
 def _names(facts: Facts) -> str:
     return ", ".join(str(name).replace("_", " ") for name in facts.get("fields", []))
+
+
+def _sequence(facts: Facts) -> str:
+    """Welcome: they replied."""
+    return f"{facts.get('name', '')}: {facts.get('reason', '')}"
 
 
 _EVENTS: dict[str, tuple[str, str, Callable[[Facts], str]]] = {
@@ -50,9 +56,18 @@ _EVENTS: dict[str, tuple[str, str, Callable[[Facts], str]]] = {
     "contact.tagged": ("tag", "Tagged", lambda f: str(f.get("tag", ""))),
     "contact.untagged": ("tag", "Tag removed", lambda f: str(f.get("tag", ""))),
     "message.refused": ("no-symbol", "A text was not sent", lambda f: str(f.get("reason", ""))),
+    "sequence.enrolled": ("arrow-path-rounded-square", "Began a sequence", lambda f: str(f.get("name", ""))),
+    "sequence.completed": ("flag", "Completed a sequence", lambda f: str(f.get("name", ""))),
+    "sequence.exited": ("arrow-right-start-on-rectangle", "Left a sequence", _sequence),
+    "sequence.stuck": ("exclamation-triangle", "Stuck in a sequence", _sequence),
     "conversation.started": ("chat-bubble-left-right", "Conversation began", lambda f: ""),
 }
-_TONES = {"message.refused": "skipped", "contact.dnd_changed": "dnd"}
+_TONES = {
+    "sequence.stuck": "failed",
+    "sequence.completed": "completed",
+    "message.refused": "skipped",
+    "contact.dnd_changed": "dnd",
+}
 
 
 def event(row: Event) -> Entry:
