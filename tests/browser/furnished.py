@@ -4,12 +4,15 @@ from apps.accounts import actions as accounts
 from apps.accounts.models import ApiKey
 from apps.accounts.roles import Role
 from apps.accounts.team import invite
+from apps.audiences import actions as segments
+from apps.audiences import keeping
 from apps.campaigns.models import Campaign
 from apps.compliance import actions as compliance
 from apps.copywriting import actions as copywriting
 from apps.lists import actions as lists
 from apps.pipeline import actions as pipeline
 from apps.tags import actions as tags
+from apps.tags.models import Tag
 from tests.browser.backstage import Backstage
 from tests.campaigns.launches import chosen, draft, launch
 from tests.imports.files import bring, table, upload
@@ -24,6 +27,9 @@ def furnish(world: World, backstage: Backstage) -> Campaign:
     lists.add(friends, [world.charlie.pk, world.dana.pk])
     tags.add(world.charlie, ["regular", "poetry"])
     pipeline.move(world.dana, "Customer")
+    regulars = Tag.objects.of(acme.workspace).get(name="regular")
+    asked = [{"field": "tag", "op": "has", "ids": [regulars.public_id]}, {"field": "replied", "op": "never"}]
+    keeping.keep(segments.create(acme.workspace, "Regulars", {"all": [{"any": asked}]}), "Kept regulars")
     copywriting.keep(acme.workspace, "Opening hours", "We are open 9 to 6.")
     accounts.make_key(acme.workspace, ApiKey.Kind.LIVE, "Shop", world.alice)
     invite(world.seat(world.alice), "frida@acme.example", Role.AGENT)
