@@ -31,8 +31,8 @@ from apps.messaging.states import State
 RULE = "frequency_cap"
 COUNTED = (Message.Kind.MARKETING, Message.Kind.DIRECT)
 WAITING = (State.QUEUED,)
-# Texts that were queued this long before they left are overlooked: 7 days is the longest limit.
-HORIZON = timedelta(days=14)
+# A text that was queued longer than this before it left is overlooked.
+QUEUED_AHEAD = timedelta(days=7)
 
 
 class Capped(Protocol):
@@ -116,7 +116,11 @@ def _texts(
     rows = (
         Message.objects.of(workspace)
         .outbound()
-        .filter(Among("contact_id", contacts), pk__gte=first_id_since(now - HORIZON), kind__in=COUNTED)
+        .filter(
+            Among("contact_id", contacts),
+            pk__gte=first_id_since(now - reach - QUEUED_AHEAD),
+            kind__in=COUNTED,
+        )
         .exclude(Q(state__in=(State.REFUSED, State.CANCELED)) | Q(state=State.FAILED, sent_at=None))
         .annotate(at=at)
         .filter(at__gt=now - reach, at__lt=now + reach)
