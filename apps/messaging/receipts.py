@@ -1,33 +1,33 @@
 """Receipts and replies: stored raw by the callbacks page, applied here in batches, in the order they came."""
 
 import logging
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import TypeVar
+from itertools import accumulate
+from typing import NamedTuple
 
-from django.db import DatabaseError, transaction
-from django.db.models import F, Q, QuerySet, Value
-from django.db.models.functions import Coalesce
+from django.db import DatabaseError, connection, transaction
+from django.db.models import F, Q, QuerySet
 
 from apps.carriers.contract import MalformedCallback, Parsed
 from apps.carriers.models import Callback, CarrierAccount
 from apps.carriers.outcomes import Receipt
 from apps.carriers.registry import adapter
-from apps.common import clock
+from apps.common import bulk, clock
 from apps.events import diary
 from apps.messaging import inbound, queue
 from apps.messaging.carrier_words import plausible, said
 from apps.messaging.models import Message
 from apps.messaging.states import State
 
-BATCH = 200
+# Callbacks begun at once, and the bytes of them: some 2,000 receipts, which take a tenth of a second.
+BATCH, BATCH_BYTES = 200, 600_000
 # A callback that was begun this often and never finished is set aside, so that it cannot block the rest.
 MOST_TRIES = 3
 # Applying a batch takes a second at most; who takes longer has died.
 GIVEN_UP_AFTER = timedelta(seconds=60)
-K = TypeVar("K")
 logger = logging.getLogger(__name__)
-_TO = {"sent": State.SENT, "delivered": State.DELIVERED, "failed": State.FAILED}
 
 
 def apply_waiting() -> int:
@@ -47,9 +47,14 @@ def _begin() -> list[int]:
     )
     good = [row for row in rows if row.tries < MOST_TRIES]
     troubled = [row for row in good if row.tries]
-    ids = [row.pk for row in (troubled[:1] or good)]
+    ids = [row.pk for row in (troubled[:1] or _at_once(good))]
     Callback.objects.filter(pk__in=ids).update(tries=F("tries") + 1, begun_at=clock.now())
     return ids
+
+
+def _at_once(rows: list[Callback]) -> list[Callback]:
+    sizes = accumulate(len(row.body) for row in rows)
+    return [row for row, size in zip(rows, sizes, strict=True) if size <= BATCH_BYTES] or rows[:1]
 
 
 def waiting() -> QuerySet[Callback]:
@@ -59,28 +64,47 @@ def waiting() -> QuerySet[Callback]:
 
 
 def _apply(ids: list[int]) -> None:
-    """Each callback in a transaction of its own, so that a bad one holds no other back."""
-    for pk in ids:
-        try:
-            _apply_one(pk)
-        except DatabaseError:
-            logger.exception("Callback %s was not applied; it is tried again", pk)
-            Callback.objects.filter(pk=pk).update(begun_at=None)
+    """All together; when that fails each by itself, so that a bad one holds no other back."""
+    try:
+        _apply_together(ids)
+    except DatabaseError:
+        logger.exception("%d callbacks were not applied together; each is tried alone", len(ids))
+        for pk in ids:
+            _apply_alone(pk)
+
+
+def _apply_alone(pk: int) -> None:
+    try:
+        _apply_together([pk])
+    except DatabaseError:
+        logger.exception("Callback %s was not applied; it is tried again", pk)
+        Callback.objects.filter(pk=pk).update(begun_at=None)
 
 
 @transaction.atomic
-def _apply_one(pk: int) -> None:
-    rows = Callback.objects.filter(pk=pk, state=Callback.State.NEW).select_related("account__workspace")
-    if (row := rows.select_for_update(of=("self",)).first()) is None:
-        return
+def _apply_together(ids: list[int]) -> None:
+    """Receipts account by account, then the replies one by one; each in the order in which they came."""
+    rows = Callback.objects.filter(pk__in=ids, state=Callback.State.NEW).select_related("account__workspace")
+    ours = rows.order_by("pk").select_for_update(of=("self",))
+    read = [(row, parsed) for row in ours if (parsed := _read(row)) is not None]
+    accounts = {row.account_id: row.account for row, _ in read}
+    for pk, account in accounts.items():
+        apply_receipts(
+            account, [one for row, parsed in read if row.account_id == pk for one in parsed.receipts]
+        )
+    for row, parsed in read:
+        take(accounts[row.account_id], Parsed(inbound=parsed.inbound), row.received_at)
+    Callback.objects.filter(pk__in=[row.pk for row, _ in read]).update(state=Callback.State.APPLIED)
+
+
+def _read(row: Callback) -> Parsed | None:
+    """What it says; None and a mark on the row when it cannot be read."""
     try:
-        parsed = _parsed(row)
+        return _parsed(row)
     except MalformedCallback as problem:
         row.state, row.problem = Callback.State.MALFORMED, said(str(problem), 200)
-    else:
-        take(row.account, parsed, row.received_at)
-        row.state = Callback.State.APPLIED
-    row.save(update_fields=["state", "problem"])
+        row.save(update_fields=["state", "problem"])
+        return None
 
 
 def _parsed(row: Callback) -> Parsed:
@@ -90,80 +114,93 @@ def _parsed(row: Callback) -> Parsed:
 @transaction.atomic
 def take(account: CarrierAccount, parsed: Parsed, heard_at: datetime | None = None) -> None:
     """What one callback says: receipts of this account's messages, and texts to its senders."""
-    if parsed.receipts:
-        apply_receipts(account, parsed.receipts)
+    apply_receipts(account, parsed.receipts)
     for text in parsed.inbound:
         inbound.receive(account, text, heard_at)
 
 
-def apply_receipts(account: CarrierAccount, receipts: Iterable[Receipt]) -> None:
-    """Move each message as far as its receipt says. A receipt for somebody else's message finds nothing."""
-    receipts = list(receipts)
+class Told(NamedTuple):
+    """A message that a receipt is about; its row is locked."""
+
+    pk: int
+    public_id: str
+    carrier_ref: str
+    kind: str
+    contact_id: int
+    workspace_id: int
+
+
+News = dict[Told, Receipt]
+
+
+def apply_receipts(account: CarrierAccount, receipts: Sequence[Receipt]) -> None:
+    """Move each message as far as its receipts say. A receipt for somebody else's message finds nothing.
+
+    Of several last words about one message the first counts, as it would have if they had come one by one.
+    """
+    if not receipts:
+        return
     ours = _by_name(account, receipts)
-    queue.lock([message.pk for message in ours.values()])
-    for status in ("sent", "delivered", "failed"):
-        named = [
-            (ours[name], one) for one in receipts if one.status == status and (name := _name(one)) in ours
-        ]
-        _move({message.pk: (message, one) for message, one in named}, status)
+    sent: set[int] = set()
+    last: News = {}
+    for receipt in receipts:
+        told = ours.get(receipt.reference or receipt.carrier_id)
+        if told is not None and receipt.status == "sent":
+            sent.add(told.pk)
+        elif told is not None:
+            last.setdefault(told, receipt)
+    queue.advance(sorted(sent - {told.pk for told in last}), State.SENT, sent_at=clock.now())
+    _deliver({told: receipt for told, receipt in last.items() if receipt.status == "delivered"})
+    _fail({told: receipt for told, receipt in last.items() if receipt.status == "failed"})
 
 
-def _name(receipt: Receipt) -> str:
-    return receipt.reference or receipt.carrier_id
-
-
-def _by_name(account: CarrierAccount, receipts: list[Receipt]) -> dict[str, Message]:
+def _by_name(account: CarrierAccount, receipts: Sequence[Receipt]) -> dict[str, Told]:
+    """The messages that these receipts name, locked in the order that everybody locks in."""
     references = [one.reference for one in receipts if one.reference]
     carrier_ids = [one.carrier_id for one in receipts if not one.reference and one.carrier_id]
-    found = Message.everywhere.filter(
-        Q(public_id__in=references) | Q(carrier_ref__in=carrier_ids), sender__carrier=account, direction="out"
-    ).only("pk", "public_id", "carrier_ref", "kind", "contact_id", "workspace_id")
-    return {name: row for row in found for name in (row.public_id, row.carrier_ref) if name}
+    named = Q(public_id__in=references)
+    if carrier_ids:
+        named |= Q(carrier_ref__in=carrier_ids)
+    rows = Message.everywhere.filter(named, sender__carrier=account, direction="out").order_by("pk")
+    found = map(Told._make, rows.select_for_update(of=("self",), no_key=True).values_list(*Told._fields))
+    return {name: told for told in found for name in (told.public_id, told.carrier_ref) if name}
 
 
-def _move(told: dict[int, tuple[Message, Receipt]], status: str) -> None:
-    now = clock.now()
-    if status == "failed":
-        for (code, text), group in _alike(told, _fault).items():
-            _tell_all(told, queue.end(group, State.FAILED, code, text))
-    elif status == "sent":
-        queue.advance(list(told), State.SENT, sent_at=now)
-    else:
-        for at, group in _alike(told, _second).items():
-            sent_at = Coalesce("sent_at", Value(now))  # a receipt can be faster than the carrier's answer
-            _tell_all(told, queue.advance(group, State.DELIVERED, delivered_at=at, sent_at=sent_at))
+def _deliver(news: News) -> None:
+    moment = connection.ops.adapt_datetimefield_value
+    now = moment(clock.now())
+    rows = sorted((told.pk, moment(plausible(receipt.at))) for told, receipt in news.items())
+    won = bulk.update_from(
+        Message,
+        {"delivered_at": "timestamptz"},
+        rows,
+        # a receipt can be faster than the carrier's answer: then it is what says that the text was sent
+        f"state = 'delivered', delivered_at = v.delivered_at, ended_at = '{now}', "
+        f"sent_at = COALESCE(t.sent_at, '{now}')",
+        "t.state IN ('sending', 'unsure', 'sent', 'queued')",
+    )
+    _tell("message.delivered", news, won)
 
 
-def _alike(told: dict[int, tuple[Message, Receipt]], key: Callable[[Receipt], K]) -> dict[K, list[int]]:
-    """Messages whose receipts say the same share a statement: 400 failures one by one took 5 s."""
-    groups: dict[K, list[int]] = {}
-    for pk, (_, receipt) in told.items():
-        groups.setdefault(key(receipt), []).append(pk)
-    return groups
+def _fail(news: News) -> None:
+    """Those with the same fault share a statement: 400 failures one by one took 5 s."""
+    alike: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    for told, receipt in news.items():
+        alike[receipt.code or "undelivered", receipt.text or "Not delivered."].append(told.pk)
+    for (code, text), ids in alike.items():
+        _tell("message.failed", news, queue.end(ids, State.FAILED, code, text))
 
 
-def _fault(receipt: Receipt) -> tuple[str, str]:
-    return receipt.code or "undelivered", receipt.text or "Not delivered."
-
-
-def _second(receipt: Receipt) -> datetime:
-    return plausible(receipt.at).replace(microsecond=0)
-
-
-def _tell_all(told: dict[int, tuple[Message, Receipt]], ids: list[int]) -> None:
-    for pk in ids:
-        _tell(*told[pk])
-
-
-def _tell(message: Message, receipt: Receipt) -> None:
+def _tell(name: str, news: News, ids: Iterable[int]) -> None:
     """At campaign scale the message row itself is the record; single texts get a line in the diary."""
-    if message.kind != Message.Kind.MARKETING:
-        name = "message.delivered" if receipt.status == "delivered" else "message.failed"
-        diary.record(
-            message.workspace_id,
-            name,
-            message.public_id,
-            contact_id=message.contact_id,
-            code=receipt.code,
-            text=receipt.text,
-        )
+    moved = set(ids)
+    for told, receipt in news.items():
+        if told.kind != Message.Kind.MARKETING and told.pk in moved:
+            diary.record(
+                told.workspace_id,
+                name,
+                told.public_id,
+                contact_id=told.contact_id,
+                code=receipt.code,
+                text=receipt.text,
+            )
