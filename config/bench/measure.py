@@ -26,6 +26,7 @@ from apps.messaging import actions
 from apps.messaging.models import Message
 from apps.messaging.proof import prove
 from config.bench import workload
+from config.bench.course import Course
 from config.bench.rig import Rig, until
 
 Say = Callable[[str], None]
@@ -124,19 +125,13 @@ def _single_send(rig: Rig, workspace: Workspace) -> float:
 def _campaign(rig: Rig, workspace: Workspace, count: int, say: Say) -> dict[str, Any]:
     draft = campaigns.draft(workspace, {"name": "Bench", "body": workload.BODY, "audience": EVERYBODY})
     before = rig.stats()["accepted"]
-    began = time.monotonic()
+    course = Course(rig, before)
     campaigns.launch(draft, WITNESS, "They do not exist.")
-    peak = {"worker": 0.0, "web": 0.0}
-
-    def watch(done: Callable[[], bool]) -> bool:
-        for name in peak:
-            peak[name] = max(peak[name], rig.memory(name))
-        return done()
 
     def passed(what: str, done: Callable[[], bool]) -> float:
-        until(lambda: watch(done), PATIENCE, what, pause=0.05)
-        say(f"{what}: {time.monotonic() - began:.1f} s")
-        return time.monotonic() - began
+        until(lambda: course.watched(done), PATIENCE, what, pause=0.05)
+        say(f"{what}: {course.seconds():.1f} s")
+        return course.seconds()
 
     mine = Message.objects.of(workspace).filter(origin=draft.public_id)
     snapshot = passed("audience fixed", lambda: _fresh(draft).snapshot_at is not None)
@@ -151,9 +146,12 @@ def _campaign(rig: Rig, workspace: Workspace, count: int, say: Say) -> dict[str,
         "receipts_applied_per_s": round(count / applied),
         "launch_to_accepted_s": round(accepted, 2),
         "launch_to_receipts_s": round(applied, 2),
+        "first_tenth_accepted_per_s": course.rate(count, 0.0, 0.1),
+        "last_tenth_accepted_per_s": course.rate(count, 0.9, 1.0),
+        "worker_memory_mb": course.memory(),
         "doubled": stats["doubled_references"],
         "books_agree": not prove(workspace).differences,
-        "peak_memory_mb": {name: round(size) for name, size in peak.items()},
+        "peak_memory_mb": course.peaks(),
     }
 
 
