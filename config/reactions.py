@@ -11,5 +11,7 @@ REACTIONS: dict[str, tuple[str, ...]] = {
     "contact.opted_out": ("apps.sequences.reactions.opted_out",),
     "contact.deleted": ("apps.sequences.reactions.deleted",),
     "list.joined": ("apps.sequences.reactions.listed",),
-    "message.received": ("apps.sequences.reactions.replied",),
+    # Sequences first: an answer ends what it ends before a keyword enrols anew.
+    "message.received": ("apps.sequences.reactions.replied", "apps.keywords.reactions.received"),
+    "consent.confirmed": ("apps.keywords.reactions.confirmed",),
 }

@@ -54,6 +54,7 @@ DOMAIN_APPS = [
     "apps.campaigns",
     "apps.webhooks",
     "apps.sequences",
+    "apps.keywords",
     "apps.imports",
     "apps.dashboard",
     "apps.api",

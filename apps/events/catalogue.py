@@ -16,6 +16,8 @@ CATALOGUE: dict[str, str] = {
     "consent.confirmed": "A number answered yes: its opt-in is confirmed.",
     "consent.attested": "Somebody stated that the people concerned asked to be texted.",
     "message.received": "A text came in.",
+    "keyword.used": "Somebody texted a keyword; `outcome` says what came of it.",
+    "message.auto_replied": "A text was answered by itself: closed, or not understood.",
     "message.refused": "A text was asked for, and a gate said no; nothing was stored or charged.",
     "message.delivered": "The carrier says that the handset has it.",
     "message.failed": "The carrier could not deliver; the credits came back.",
