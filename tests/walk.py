@@ -26,6 +26,7 @@ WORDS = {
     "invitation": "accounts.Invitation",
     "callback": "carriers.CarrierAccount",
     "carrier": "carriers.CarrierAccount",
+    "pool": "senders.Pool",
     "sender": "senders.Sender",
     "contact": "contacts.Contact",
     "list": "lists.ContactList",

@@ -13,7 +13,7 @@ from django.db.models import Count, Q
 from apps.accounts.models import Workspace
 from apps.campaigns import actions, queries
 from apps.campaigns.models import Campaign, Guard
-from apps.campaigns.refusals import NotPausable
+from apps.campaigns.refusals import BadLimit, NotPausable
 from apps.common import clock
 from apps.events import diary
 from apps.messaging.models import Message
@@ -23,6 +23,7 @@ from apps.messaging.states import State as Text
 State = Campaign.State
 # Seconds between two looks, and how many times longer than a look took the next one waits: 2 % of the time.
 EVERY, REST = timedelta(seconds=5), 50
+LIMITS = {"sample": (50, 5_000), "failures": (1, 100), "opt_outs": (1, 100)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,16 @@ def guard_of(workspace: Workspace | int) -> Guard:
     """The limits of a workspace; the defaults, unsaved, when it has set none."""
     workspace_id = workspace if isinstance(workspace, int) else workspace.pk
     return Guard.objects.of(workspace_id).first() or Guard(workspace_id=workspace_id)
+
+
+def set_guard(workspace: Workspace, sample: int, failures: int, opt_outs: int) -> None:
+    """The workspace's limits. Raises BadLimit, naming the field."""
+    given = {"sample": sample, "failures": failures, "opt_outs": opt_outs}
+    for name, value in given.items():
+        least, most = LIMITS[name]
+        if not least <= value <= most:
+            raise BadLimit(f"Choose a whole number from {least} to {most:,}.", field=name)
+    Guard.everywhere.update_or_create(workspace=workspace, defaults=given)
 
 
 def watch(campaign: Campaign) -> bool:

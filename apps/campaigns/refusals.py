@@ -33,6 +33,12 @@ class BadPace(Invalid):
     field = "per_hour"
 
 
+class BadLimit(Invalid):
+    code = "campaign_limit_invalid"
+    message = "Choose a whole number."
+    field = "sample"
+
+
 class NoAttestation(Invalid):
     code = "campaign_not_attested"
     message = "Confirm that these people asked to be texted."

@@ -29,3 +29,24 @@ class NewSender(Form):
         if Sender.objects.of(self.workspace).filter(label__iexact=label).exists():
             raise forms.ValidationError("There is a sender of this name.")
         return label
+
+
+class PoolForm(Form):
+    """Senders that share campaigns, under a name."""
+
+    name = forms.CharField(
+        label="Name of the pool",
+        max_length=80,
+        error_messages={"required": "Give it a name."},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    senders = forms.ModelMultipleChoiceField(
+        Sender.everywhere.none(),
+        to_field_name="public_id",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose its senders."},
+    )
+
+    def __init__(self, *args: Any, workspace: Workspace) -> None:
+        super().__init__(*args)
+        self.fields["senders"].queryset = Sender.objects.of(workspace).usable()  # type: ignore[attr-defined]

@@ -8,13 +8,16 @@ from django.views.decorators.http import require_POST
 from apps.accounts.roles import MANAGE, VIEW
 from apps.common import clock
 from apps.common.refusals import Forbidden
-from apps.dashboard.forms.senders import NewSender
+from apps.dashboard.forms.base import Form
+from apps.dashboard.forms.senders import NewSender, PoolForm
 from apps.dashboard.pages import one, posted, show
 from apps.dashboard.requests import Request
 from apps.dashboard.rights import needs
 from apps.senders import actions
-from apps.senders.models import Sender
+from apps.senders.models import Pool, Sender
+from apps.senders.refusals import PoolNameTaken
 from apps.senders.registration.coverage import is_covered
+from apps.senders.throughput import throughput
 
 SHOWN = 200
 
@@ -29,11 +32,50 @@ def index(request: Request) -> HttpResponse:
         made = actions.add_virtual(request.workspace, form.cleaned_data["label"])
         messages.success(request, f"{made} is ready.")
         return redirect("dashboard:senders")
-    rows = list(Sender.objects.of(request.workspace).select_related("carrier")[:SHOWN])
+    return _page(request, form=form)
+
+
+def _page(request: Request, status: int = 200, **forms: Form) -> HttpResponse:
+    rows = list(Sender.objects.of(request.workspace).select_related("carrier", "pool")[:SHOWN])
     today = clock.now().date()
     for row in rows:
         row.us_ready = is_covered(row, today)  # type: ignore[attr-defined]
-    return show(request, "senders/index", {"senders": rows, "form": form})
+    context = {
+        "senders": [(row, throughput(row)) for row in rows],
+        "pools": Pool.objects.of(request.workspace).prefetch_related("senders")[:SHOWN],
+        "form": NewSender(None, workspace=request.workspace),
+        "pool_form": PoolForm(None, workspace=request.workspace),
+        **forms,
+    }
+    return show(request, "senders/index", context, status=status)
+
+
+@needs(MANAGE)
+@require_POST
+def pool(request: Request) -> HttpResponse:
+    """POST (name, senders): a pool of these."""
+    form = PoolForm(request.POST, workspace=request.workspace)
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            made = actions.make_pool(request.workspace, given["name"], given["senders"])
+        except PoolNameTaken as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, f"{made} can share a campaign: choose it with the schedule.")
+            return redirect("dashboard:senders")
+    return _page(request, 422, pool_form=form)
+
+
+@needs(MANAGE)
+@require_POST
+def fill_pool(request: Request, pool_id: str) -> HttpResponse:
+    """POST (senders): exactly these are in it."""
+    found = one(Pool.objects.of(request.workspace), pool_id)
+    given = Sender.objects.of(request.workspace).filter(public_id__in=request.POST.getlist("senders"))
+    actions.fill_pool(found, list(given))
+    messages.success(request, f"{found} has {len(given)} sender{'' if len(given) == 1 else 's'} now.")
+    return redirect("dashboard:senders")
 
 
 @needs(MANAGE)
