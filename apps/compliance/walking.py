@@ -8,7 +8,8 @@ from apps.compliance.actions import stated
 from apps.compliance.canonical import GENESIS, canonical, digest, linked, record
 from apps.compliance.models import Chain, ConsentEvent
 
-# Lines held in memory at a time; the next ones are found by their position.
+# Positions read at a time. Between two bounds, never with a LIMIT: right after an import the planner knows
+# little of the new rows, and sorted all that were left for each 2,000 (500 µs a line at 200,000 lines).
 STRIDE = 2_000
 
 
@@ -33,14 +34,11 @@ class Walk:
     fault: Fault | None = None
 
 
-def lines(workspace: Workspace, upto: int | None = None, after: int = 0) -> Iterator[ConsentEvent]:
-    """The lines behind position `after`, in order, in flat memory."""
+def lines(workspace: Workspace, upto: int, after: int = 0) -> Iterator[ConsentEvent]:
+    """The lines behind position `after` and up to `upto`, in order, in flat memory."""
     rows = ConsentEvent.objects.of(workspace).select_related("attestation").order_by("position")
-    if upto is not None:
-        rows = rows.filter(position__lte=upto)
-    while some := list(rows.filter(position__gt=after)[:STRIDE]):
-        yield from some
-        after = some[-1].position
+    for start in range(after, upto, STRIDE):
+        yield from rows.filter(position__gt=start, position__lte=min(start + STRIDE, upto))
 
 
 def walk(workspace: Workspace) -> Walk:
@@ -52,7 +50,16 @@ def walk(workspace: Workspace) -> Walk:
         if what := _wrong(org, line, position, previous):
             return Walk(position - 1, previous, Fault(position, line.public_id, what))
         previous = bytes(line.row_hash)
-    return Walk(position, previous, _wrong_end(chain, position, previous))
+    return Walk(position, previous, _wrong_end(chain, position, previous) or _stray(workspace))
+
+
+def _stray(workspace: Workspace) -> Fault | None:
+    """A line behind the head: nobody appended it. The newest line is read first, so appends are no strays."""
+    newest = ConsentEvent.objects.of(workspace).order_by("-position").first()
+    chain = Chain.objects.of(workspace).first()
+    if newest is None or (chain and newest.position <= chain.lines):
+        return None
+    return Fault(newest.position, newest.public_id, "it stands behind the head of the ledger")
 
 
 def _wrong(org: str, line: ConsentEvent, position: int, previous: bytes) -> str:

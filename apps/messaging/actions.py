@@ -62,9 +62,10 @@ def text_number(workspace: Workspace, single: Single, witness: Witness, origin: 
     if sender is None:
         raise NoSender
     contact = contacts.find_or_create(workspace, number, source="api", actor=witness.name)
+    # A reply makes the conversation and then locks the consent ledger; so do we (compliance/ledger.py).
+    conversation = conversation_of(contact, sender)
     if single.attested:
         _keep_consent(workspace, contact, single.attested, witness, origin)
-    conversation = conversation_of(contact, sender)
     return _send_one(
         _order(workspace, single.body, Message.Kind.DIRECT, origin, conversation, single, single.public_id),
         conversation,

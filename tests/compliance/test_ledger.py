@@ -100,6 +100,28 @@ def test_a_ledger_that_was_cut_off_is_missed(world: World) -> None:
     assert breaks(acme) == "line 3: it is missing: the head counts 3 lines"
 
 
+def test_a_line_that_nobody_appended_is_found(world: World) -> None:
+    acme = world.acme.workspace
+    count, last = head(acme)
+    first = lines(acme)[0]
+    Chain.objects.of(acme).update(lines=2, head=bytes(lines(acme)[1].row_hash))
+    assert "line 3 (" in breaks(acme) and "behind the head" in breaks(acme)
+    Chain.objects.of(acme).update(lines=count, head=last)
+    assert breaks(acme) == "" and first.position == 1
+
+
+def test_a_gap_wider_than_a_stride_is_found_at_its_start(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    acme = world.acme.workspace
+    monkeypatch.setattr("apps.compliance.walking.STRIDE", 2)
+    compliance.grant(acme.pk, grants(20), "import_attested", channel="import")
+    behind_the_triggers(
+        "DELETE FROM compliance_consentevent WHERE workspace_id = %s AND position BETWEEN 5 AND 15", acme.pk
+    )
+    assert "line 5 (" in breaks(acme) and "the next one that is there is line 16" in breaks(acme)
+
+
 def test_a_head_that_was_set_back_is_found(world: World) -> None:
     acme = world.acme.workspace
     Chain.objects.of(acme).update(head=bytes(range(32)))
