@@ -12,12 +12,15 @@ from apps.callbacks import intake
 @csrf_exempt
 @require_http_methods(["GET", "POST"])
 def callback(request: HttpRequest, public_id: str) -> HttpResponse:
-    """200 stored, 403 wrong token or signature, 404 no such account, 413 above 1 MB."""
+    """200 stored, 403 wrong token or signature, 404 no such account, 413 above 1 MB, 503 cannot be verified now
+    (the credentials' key is lost: the carrier tries again)."""
     account = intake.account_of(public_id)
     if account is None:
         return _said(404)
     if not intake.knows_token(account, request.GET.get("token", "")):
         return _said(403)
+    if not account.is_readable:
+        return _said(503)
     body = _body(request)
     if body is None:
         return _said(413)
