@@ -31,7 +31,7 @@ from apps.sequences.turn import Turn, Way
 SOON, AGAIN = timedelta(seconds=2), timedelta(seconds=15)
 NO_CREDITS = "There are not enough credits for this text."
 # What may pass: of the refusals at the carrier's door messaging keeps the rule, not whether it may.
-FOR_GOOD = ("blacklist", "dnd", "number_changed", "quiet_hours")
+FOR_GOOD = ("blacklist", "dnd", "number_changed")
 
 
 def text(turn: Turn, course: Course, step: TextStep, rows: Many[Enrolment]) -> None:

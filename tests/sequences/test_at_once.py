@@ -8,7 +8,7 @@ from threading import Barrier
 
 import pytest
 from django.conf import settings
-from django.db import connection, connections
+from django.db import connections
 
 from apps.common.refusals import Refusal
 from apps.contacts.models import Contact
@@ -18,7 +18,7 @@ from apps.sequences import actions, engine, texting, turn
 from apps.sequences.models import Enrolment, Passage, Sequence
 from apps.sequences.states import EnrolmentState as State
 from tests.messaging.orders import texted
-from tests.sequences.ways import enrol, sequence, text, tick, wait
+from tests.sequences.ways import enrol, of, pass_time, sequence, text, texts, wait
 from tests.world import Tenant, consenting, make_world
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -53,9 +53,9 @@ def until_nobody(made: Sequence) -> None:
 
 
 def check(made: Sequence, people: list[Contact], each: int) -> None:
-    texts = Message.everywhere.filter(origin=made.public_id)
-    assert texts.count() == each * len(people)
-    assert texts.values("contact", "body").distinct().count() == each * len(people)
+    sent = Message.everywhere.filter(origin=made.public_id)
+    assert sent.count() == each * len(people)
+    assert sent.values("contact", "body").distinct().count() == each * len(people)
     visits = Passage.everywhere.filter(sequence=made).values("enrolment", "visit")
     assert visits.count() == visits.distinct().count()
     assert prove(made.workspace).differences == {}
@@ -74,7 +74,7 @@ def test_four_workers_text_everybody_once() -> None:
     enrol(made, *people)
     for _ in range(3):
         at_once(*[lambda: until_nobody(made)] * TOGETHER)
-        tick()
+        pass_time(minutes=2)
     check(made, people, 2)
     assert set(Enrolment.everywhere.values_list("state", flat=True)) == {State.COMPLETED}
 
@@ -128,7 +128,7 @@ def test_a_worker_that_dies_loses_and_doubles_nobody(monkeypatch: pytest.MonkeyP
             for _ in range(3):
                 engine.advance_due(made.pk)
                 die()
-    tick()
+    pass_time(minutes=2)
     check(made, people, 2)
 
 
@@ -140,9 +140,8 @@ def test_sigkill_between_send_and_advance(wanted: int) -> None:
     people = crowd(world.acme, 12)
     made = sequence(world.acme, text("s1", "One"), text("s2", "Two"))
     enrol(made, *people)
-    tick_sends = _child(made, wanted)
-    assert tick_sends == -signal.SIGKILL
-    tick()
+    assert _child(made, wanted) == -signal.SIGKILL
+    pass_time(minutes=2)
     check(made, people, 2)
 
 
@@ -173,14 +172,24 @@ def test_an_answer_and_a_step_at_the_same_moment() -> None:
     """Either the step was first and the answer ends what follows, or the answer was first."""
     world = make_world()
     people = crowd(world.acme, 20)
-    made = sequence(world.acme, text("s1", "One"), wait("s2", 1, "minutes"), text("s3", "Two"))
+    made = sequence(
+        world.acme,
+        text("s1", "One"),
+        wait("s2", 1, "hours"),
+        text("s3", "Two"),
+        wait("s4"),
+        text("s5", "Three"),
+    )
     enrol(made, *people)
-    tick()
-    settings.CLOCK_SHIFT += 120
+    pass_time(minutes=30)
+    settings.CLOCK_SHIFT += 3_600
+    answering, silent = people[:5], people[5:]
     at_once(
         lambda: until_nobody(made),
-        lambda: [texted(world.acme.sender, one, "Stop it please") for one in people[:5]],
+        lambda: [texted(world.acme.sender, one, "Not now") for one in answering],
     )
-    tick()
+    pass_time(days=2)
+    assert all(len(texts(one)) in (1, 2) for one in answering)
+    assert all(of(made, one).why == "replied" for one in answering)
+    assert all(len(texts(one)) == 3 for one in silent)
     assert prove(world.acme.workspace).differences == {}
-    assert connection.is_usable()
