@@ -6,7 +6,7 @@ from datetime import datetime
 from apps.audiences import spec as audiences
 from apps.audiences.queries import members
 from apps.common.among import Among
-from apps.compliance import queries as compliance
+from apps.compliance.models import Suppression
 from apps.contacts.models import Contact
 from apps.messaging.models import Message
 from apps.messaging.states import State
@@ -15,13 +15,28 @@ from apps.sequences.states import Outcome
 from apps.sequences.steps import Branch, IfAudience, IfReply, IfText
 
 Rows = Sequence[Enrolment]
+OPT_OUT = Suppression.Kind.OPT_OUT
 
 
 def opted_out(workspace_id: int, rows: Rows) -> set[int]:
-    """Those of these enrolments whose number stands opted out."""
+    """Those of these enrolments whose number asked for no more: of anybody, or of a sender that texted them
+    in this sequence."""
     phones = {row.contact.phone for row in rows if row.contact}
-    out = compliance.opted_out(workspace_id, phones) if phones else set()
-    return {row.pk for row in rows if row.contact and row.contact.phone in out}
+    standing = Suppression.objects.of(workspace_id).standing().filter(Among("phone", phones), kind=OPT_OUT)
+    out: set[tuple[str, int | None]] = set(standing.values_list("phone", "sender_id")) if phones else set()
+    of = {row.pk: row.contact.phone for row in rows if row.contact}
+    everybody = {pk for pk, phone in of.items() if (phone, None) in out}
+    somebody = {phone for phone, _ in out}
+    asked = [pk for pk, phone in of.items() if pk not in everybody and phone in somebody]
+    return everybody | {pk for pk, sender in _senders(workspace_id, asked) if (of[pk], sender) in out}
+
+
+def _senders(workspace_id: int, ids: list[int]) -> list[tuple[int, int]]:
+    """(enrolment, sender) of every text that was queued for these."""
+    if not ids:
+        return []
+    passed = Passage.objects.of(workspace_id).filter(Among("enrolment_id", ids), outcome=Outcome.TEXTED)
+    return list(passed.values_list("enrolment_id", "message__sender_id"))
 
 
 def inside(workspace_id: int, spec: audiences.Spec, rows: Rows) -> set[int]:

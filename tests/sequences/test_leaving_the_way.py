@@ -2,12 +2,14 @@
 
 from datetime import timedelta
 
+from apps.accounts.models import Workspace
 from apps.common import clock
 from apps.contacts import actions as contacts
 from apps.messaging import erasure
 from apps.messaging.models import Message
 from apps.messaging.proof import prove
 from apps.pipeline import actions as pipeline
+from apps.senders import actions as senders
 from apps.sequences import queries, tasks
 from apps.sequences.models import Enrolment
 from apps.sequences.states import EnrolmentState as State
@@ -158,3 +160,18 @@ def test_bobs_charlie_with_the_same_number_goes_on(world: World) -> None:
     assert of(ours, world.charlie).state == State.EXITED
     assert of(theirs, world.bobco.contacts["Charlie"]).state == State.WAITING
     assert not Message.objects.of(world.bobco.workspace).filter(origin=ours.public_id).exists()
+
+
+def test_a_stop_to_one_sender_ends_what_that_sender_sends(world: World) -> None:
+    Workspace.objects.filter(pk=world.acme.workspace.pk).update(opt_out_scope="sender")
+    other = senders.add_virtual(world.acme.workspace, "Second")
+    theirs = (text("s1", sender=other.public_id), *TWO[1:])
+    ours = sequence(world.acme, *TWO, stop_on_reply=False)
+    second = sequence(world.acme, *theirs, name="Second", stop_on_reply=False)
+    enrol(ours, world.charlie)
+    enrol(second, world.charlie)
+    tick()
+    texted(other, world.charlie, "STOP")
+    tick()
+    assert of(second, world.charlie).why == "opted_out"
+    assert of(ours, world.charlie).state == State.WAITING
