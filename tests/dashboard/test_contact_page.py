@@ -16,6 +16,7 @@ from apps.lists import actions as lists
 from apps.messaging.models import Message
 from apps.pipeline import actions as pipeline
 from apps.tags import actions as tags
+from tests.compliance.ledgers import kinds
 from tests.world import CHARLIE, World
 
 HTMX = {"HX-Request": "true"}
@@ -173,8 +174,10 @@ def test_maria_decides_that_a_reply_was_no_opt_out(maria: Client, world: World) 
         world.acme.workspace.pk, CHARLIE, evidence={"text": "stop by on Friday?"}, contact_id=world.charlie.pk
     )
     assert "stop by on Friday?" in maria.get(at(world.charlie)).content.decode()
-    maria.post(at(world.charlie, "/lift-review"), {"reason": "He wants to come by"})
+    for _ in range(2):
+        maria.post(at(world.charlie, "/lift-review"), {"reason": "He wants to come by"})
     assert not Suppression.objects.of(world.acme.workspace).standing().exists()
+    assert kinds(world.acme.workspace, CHARLIE) == ["opt_in", "review_opened", "review_cleared"]
 
 
 def test_maria_records_consent_with_its_proof(maria: Client, world: World) -> None:

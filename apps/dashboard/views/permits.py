@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 
 from apps.accounts.roles import EDIT, REPLY
 from apps.compliance import actions as compliance
+from apps.compliance import reviews
 from apps.compliance.models import Suppression
 from apps.contacts.models import Contact
 from apps.dashboard.entering import Consent, attest
@@ -71,11 +72,14 @@ def _blacklist(contact: Contact, reason: str, by: str) -> object:
     )
 
 
-def _lift(kind: Kind) -> Do:
-    def lift(contact: Contact, reason: str, by: str) -> object:
-        return compliance.lift(contact.workspace_id, contact.phone, kind, by=by, reason=reason)
+def _lift_blacklist(contact: Contact, reason: str, by: str) -> object:
+    return compliance.lift(contact.workspace_id, contact.phone, Kind.BLACKLIST, by=by, reason=reason)
 
-    return lift
+
+def _clear_review(contact: Contact, reason: str, by: str) -> object:
+    """As in the queue under Compliance; decided there meanwhile, it stays as it was decided."""
+    review = reviews.waiting(contact.workspace_id).filter(phone=contact.phone).first()
+    return review and reviews.decide(review, opted_out=False, by=by, note=reason)
 
 
 VERBS = {
@@ -105,7 +109,7 @@ VERBS = {
         "Take off the blacklist",
         "Texts may go to this number again, where consent and hours permit.",
         "Take off",
-        _lift(Kind.BLACKLIST),
+        _lift_blacklist,
         "is off the blacklist",
         is_stop=False,
     ),
@@ -113,7 +117,7 @@ VERBS = {
         "It was no opt-out",
         "You read the reply, and it does not ask to stop. Marketing goes on.",
         "It was no opt-out",
-        _lift(Kind.REVIEW),
+        _clear_review,
         "may be texted again",
         is_stop=False,
     ),
