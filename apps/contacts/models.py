@@ -4,10 +4,12 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.lookups import IContains
 
 from apps.accounts.tenancy import Of, OwnedQuerySet, Scoped, WorkspaceOwned
 from apps.common import clock
 from apps.common.ids import PublicIdField
+from apps.contacts.finding import Words
 
 
 class Contacts(OwnedQuerySet["Contact"]):
@@ -21,9 +23,7 @@ class Contacts(OwnedQuerySet["Contact"]):
             return self.filter(phone__contains=digits)
         found = self
         for word in text.split()[:5]:
-            found = found.filter(
-                Q(first_name__icontains=word) | Q(last_name__icontains=word) | Q(email__icontains=word)
-            )
+            found = found.filter(IContains(Words(), word))
         return found
 
 
