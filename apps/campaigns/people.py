@@ -15,11 +15,11 @@ def _messages(*states: str) -> Q:
 
 
 def _due() -> Q:
-    return _messages("queued") & Q(message__not_before__lte=clock.now())
+    return _messages("queued") & (Q(message__not_before__lte=clock.now()) | Q(message__held_by=""))
 
 
 def _held() -> Q:
-    return _messages("queued") & Q(message__not_before__gt=clock.now())
+    return _messages("queued") & Q(message__not_before__gt=clock.now()) & ~Q(message__held_by="")
 
 
 # In the words of Progress: every person is in exactly one of these.

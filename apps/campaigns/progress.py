@@ -84,8 +84,8 @@ def _count_recipients(workspace_id: int, found: dict[int, Progress]) -> None:
 
 
 def held() -> Q:
-    """Messages that wait for their hour."""
-    return Q(state="queued", not_before__gt=clock.now())
+    """Messages that wait for their hour. Who only waits for their turn in a campaign's pace is queued."""
+    return Q(state="queued", not_before__gt=clock.now()) & ~Q(held_by="")
 
 
 def _count_messages(workspace_id: int, lanes: dict[int, Progress]) -> None:

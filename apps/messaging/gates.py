@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from apps.accounts.models import Workspace
+from apps.carriers.registry import adapter
 from apps.compliance import gates as compliance
 from apps.compliance.dnc.gate import do_not_call
 from apps.compliance.gates import Hold, Refuse, Verdict
@@ -68,11 +69,20 @@ def body_not_empty(workspace: Workspace, batch: Sequence[Screened], now: datetim
 
 
 def body_fits(workspace: Workspace, batch: Sequence[Screened], now: datetime) -> list[Verdict]:
-    """1,600 characters at most, after the merge fields were filled."""
-    no = Refuse(
-        "body_fits", f"The text is longer than {LONGEST:,} characters for this person.", temporary=True
+    """1,600 characters at most, after the merge fields were filled, or as many as the carrier takes."""
+    return [_fits(len(one.body), _most(one.sender)) for one in batch]
+
+
+def _most(sender: Sender | None) -> int:
+    return min(LONGEST, adapter(sender.carrier.adapter).limits.body) if sender else LONGEST
+
+
+def _fits(length: int, most: int) -> Verdict:
+    if length <= most:
+        return None
+    return Refuse(
+        "body_fits", f"The text is longer than {most:,} characters for this person.", temporary=True
     )
-    return [None if len(one.body) <= LONGEST else no for one in batch]
 
 
 BEFORE_QUEUE: tuple[Gate, ...] = (

@@ -46,7 +46,12 @@ def test_everybody_is_in_one_place(world: World) -> None:
     campaign = gone(world.acme)
     put(text_of(campaign, world.charlie), State.DELIVERED, sent_at=clock.now())
     put(text_of(campaign, world.erin), State.SENT, sent_at=clock.now())
-    put(text_of(campaign, more[0]), State.QUEUED, not_before=clock.now() + timedelta(hours=3))
+    put(
+        text_of(campaign, more[0]),
+        State.QUEUED,
+        not_before=clock.now() + timedelta(hours=3),
+        held_by="quiet_hours",
+    )
     put(text_of(campaign, more[1]), State.UNSURE)
     put(text_of(campaign, more[2]), State.SENT, sent_at=clock.now())
     queue.end([text_of(campaign, more[2]).pk], State.FAILED, "30006", "A landline.")
@@ -62,7 +67,12 @@ def test_everybody_is_in_one_place(world: World) -> None:
 def test_the_people_behind_each_number_are_as_many(world: World) -> None:
     contacts.set_dnd(world.dana, True)
     campaign = gone(world.acme)
-    put(text_of(campaign, world.charlie), State.QUEUED, not_before=clock.now() + timedelta(hours=3))
+    put(
+        text_of(campaign, world.charlie),
+        State.QUEUED,
+        not_before=clock.now() + timedelta(hours=3),
+        held_by="quiet_hours",
+    )
     numbers = queries.progress(campaign)
     for place in people.PLACES:
         assert people.people(campaign, place).count() == getattr(numbers, place), place
@@ -122,8 +132,8 @@ def test_errors_and_skips_are_told_with_their_reasons(world: World) -> None:
 def test_held_texts_say_when(world: World) -> None:
     campaign = expand(launch(draft(world.acme)))
     first, last = clock.now() + timedelta(hours=2), clock.now() + timedelta(hours=5)
-    put(text_of(campaign, world.charlie), State.QUEUED, not_before=first)
-    put(text_of(campaign, world.dana), State.QUEUED, not_before=last)
+    put(text_of(campaign, world.charlie), State.QUEUED, not_before=first, held_by="quiet_hours")
+    put(text_of(campaign, world.dana), State.QUEUED, not_before=last, held_by="quiet_hours")
     report = queries.report(campaign)
     assert (report.opens, report.all_open) == (first, last)
 

@@ -165,7 +165,12 @@ def test_a_decision_that_is_none_changes_nothing(maria: Client, world: World) ->
 
 def test_held_texts_say_until_when(maria: Client, world: World) -> None:
     campaign = gone(world.acme)
-    put(text_of(campaign, world.charlie), State.QUEUED, not_before=clock.now() + timedelta(hours=3))
+    put(
+        text_of(campaign, world.charlie),
+        State.QUEUED,
+        not_before=clock.now() + timedelta(hours=3),
+        held_by="quiet_hours",
+    )
     assert "1 waits for its hour" in page(maria, campaign)
 
 

@@ -27,7 +27,12 @@ def campaign(world: World) -> Campaign:
     contacts.set_dnd(world.dana, True)
     campaign = gone(world.acme)
     put(text_of(campaign, world.charlie), State.DELIVERED, sent_at=clock.now(), delivered_at=clock.now())
-    put(text_of(campaign, world.erin), State.QUEUED, not_before=clock.now() + timedelta(hours=3))
+    put(
+        text_of(campaign, world.erin),
+        State.QUEUED,
+        not_before=clock.now() + timedelta(hours=3),
+        held_by="quiet_hours",
+    )
     return campaign
 
 
