@@ -28,9 +28,7 @@ class SendingRules(Form):
         required=False,
         help_text="Outside them a text waits for the next opening. A day without hours is closed.",
     )
-    cap_per_day = forms.IntegerField(
-        label="In 24 hours", required=False, min_value=1, max_value=100, help_text="Empty: no limit of yours."
-    )
+    cap_per_day = forms.IntegerField(label="In 24 hours", required=False, min_value=1, max_value=100)
     cap_per_week = forms.IntegerField(label="In 7 days", required=False, min_value=1, max_value=500)
     footer_days = forms.IntegerField(
         label="Days",
