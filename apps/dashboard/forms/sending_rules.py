@@ -11,7 +11,9 @@ from apps.accounts.models import Workspace
 from apps.common.weeks import DAYS, Window, window
 from apps.dashboard.forms.base import Form
 
-NAMES = dict(zip(DAYS, ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"], strict=True))
+NAMES = dict(
+    zip(DAYS, ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"], strict=True)
+)
 RULES = ("cap_per_day", "cap_per_week", "footer_days", "dnc_checked")
 
 
