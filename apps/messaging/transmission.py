@@ -62,6 +62,7 @@ class Run:
         self.deadline = time.monotonic() + seconds
         self.next_look = 0.0
         self.claims = self.handed_over = 0
+        self.lost_a_claim = False
         self.streams: list[Stream] = []  # with something due, as far as is known
         self.desks: dict[int, Desk] = {}  # by carrier account
         self.open: Counter[int] = Counter()  # texts claimed and not settled, by carrier account
@@ -76,7 +77,9 @@ class Run:
             self.returned.put_nowait(None)
             await settling
             keeping.cancel()
-        if self.claims:
+        # A claim that failed may have been committed, and only its answer lost: then the lease runs out by
+        # itself, and what it holds is looked after (recovery.py).
+        if self.claims and not self.lost_a_claim:
             await in_db(leases.end)(self.worker)
         return self.handed_over
 
@@ -134,6 +137,7 @@ class Run:
         self.claims += 1
         asked = {id(stream): most for stream, most in wanted}
         found = await self.tried(claim_and_screen, wanted, self.worker)
+        self.lost_a_claim |= found is None
         given = {id(stream): count for stream, count, _ in found or ()}
         self.streams = [
             one
@@ -169,7 +173,7 @@ class Run:
                 return self.leave_alone(await in_db(hear)(batch))
             except OperationalError:
                 logger.exception("Settling %d texts failed; trying again", len(batch))
-                await in_db(connection.close)()
+                await in_db(hang_up)()
                 await asyncio.sleep(pause)
         return self.leave_alone(await in_db(hear)(batch))
 
@@ -185,7 +189,7 @@ class Run:
             return await in_db(function)(*args, **kwargs)
         except OperationalError:
             logger.exception("%s failed; what is in flight still lands", function.__name__)
-            await in_db(connection.close)()
+            await in_db(hang_up)()
             return None
 
 
@@ -214,6 +218,11 @@ def _claimed(wanted: list[Share], worker: str) -> list[tuple[Stream, list[tuple[
         for one, verdict in zip(batch, rescreen(batch), strict=True)
     }
     return [(stream, [(one, verdicts[one.pk]) for one in taken]) for stream, taken in found]
+
+
+def hang_up() -> None:
+    """Close the connection of this thread: the next statement makes a new one."""
+    connection.close()
 
 
 def in_db(function: Callable[P, T]) -> Callable[P, Awaitable[T]]:

@@ -19,7 +19,8 @@ KINDS: tuple[Kind, ...] = ("killed", "lost")
 # The suite strikes at every fourth step, and with the other kind at those between; FAULT_STRIDE=1 at all.
 STRIDE = int(os.environ.get("FAULT_STRIDE", "4"))
 # More steps than anything here takes: a run that never ends is a finding too.
-MOST = 400
+MOST = 200
+AFTER_COMMIT = "after COMMIT"
 
 
 class Killed(BaseException):
@@ -31,7 +32,8 @@ class Breaker:
 
     def __init__(self) -> None:
         self.watching = self.dead = False
-        self.steps = 0
+        self.steps = self.commits = 0
+        self.at_commit = False  # this step is right behind a commit
         self.kind: Kind = "lost"
         self.where = "never"
         self.now: Callable[[], bool] = lambda: False
@@ -40,6 +42,8 @@ class Breaker:
         if not self.watching:
             return
         self.steps += 1
+        self.commits += what == AFTER_COMMIT
+        self.at_commit = what == AFTER_COMMIT
         if self.dead:
             raise _killed(db)
         if self.where == "never" and self.now():
@@ -50,7 +54,7 @@ class Breaker:
     @contextmanager
     def armed(self, kind: Kind, at: int | Callable[[], bool]) -> Iterator[None]:
         """Strike once within the block, at that step or as soon as that is so, and be the end of it."""
-        self.kind, self.steps, self.dead, self.where = kind, 0, False, "never"
+        self.kind, self.steps, self.commits, self.dead, self.where = kind, 0, 0, False, "never"
         self.now = at if callable(at) else lambda: self.steps == at
         self.watching = True
         try:
@@ -131,6 +135,6 @@ def _around_commit(breaker: Breaker) -> Callable[[BaseDatabaseWrapper], None]:
     def commit(self: BaseDatabaseWrapper) -> None:
         breaker.step(self, "COMMIT")
         real(self)
-        breaker.step(self, "after COMMIT")
+        breaker.step(self, AFTER_COMMIT)
 
     return commit

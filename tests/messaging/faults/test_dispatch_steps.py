@@ -25,6 +25,22 @@ def test_dispatch_broken_at_any_step_sends_each_text_once(
 
 
 @pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("number", range(1, 7))
+def test_a_commit_whose_answer_is_lost_strands_no_text(
+    breaker: Breaker,
+    kind: Kind,
+    number: int,
+    queue_them: Callable[[], list[str]],
+    each_once: Callable[[list[str]], None],
+) -> None:
+    """The claim, or the settling, did happen; the program hears that it did not."""
+    references = queue_them()
+    with breaker.armed(kind, lambda: breaker.at_commit and breaker.commits == number):
+        tasks.dispatch()
+    each_once(references)
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_recovery_broken_at_any_step_sends_each_text_once(
     breaker: Breaker,
     kind: Kind,
