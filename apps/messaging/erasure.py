@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
 from django.db import transaction
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, Q, Sum
 
 from apps.accounts.models import Workspace
 from apps.contacts.models import Contact
@@ -41,11 +41,13 @@ def delete_contacts(workspace: Workspace, ids: Sequence[int], *, reason: str, ac
     queue.end(list(waiting), State.CANCELED, "contact_deleted", "The contact was deleted.")
     queue.lock(list(messages.values_list("pk", flat=True)))  # a refund comes before the sum or after it
     spent = messages.aggregate(messages=Count("pk"), credits=Sum("credits", filter=Q(refunded=False)))
+    in_hands = messages.filter(state=State.SENDING, refunded=False, credits__gt=0)
     if spent["messages"]:
         Erasure.objects.create(
             workspace=workspace,
             messages=spent["messages"],
             credits=spent["credits"] or 0,
+            owed=dict(in_hands.values_list("public_id", "credits")),
             reason=reason[:120],
         )
     ours.delete()
@@ -59,17 +61,19 @@ def delete_contacts(workspace: Workspace, ids: Sequence[int], *, reason: str, ac
     return len(named)
 
 
+@transaction.atomic
 def refund(texts: Iterable[Charged]) -> None:
     """Give back what these cost: texts that were with their carrier while their contact was deleted, and that
-    it did not take. Twice is once: the ledger's key is the text's.
+    it did not take. Once, and only what was not given back before the deletion.
     """
     for text in texts:
-        key = f"erased:{text.public_id}"
-        if text.credits and ledger.refund(text.workspace_id, text.credits, key=key, description=GONE):
-            kept = Erasure.objects.of(text.workspace_id).filter(credits__gte=text.credits).order_by("-pk")[:1]
-            Erasure.objects.of(text.workspace_id).filter(
-                pk__in=list(kept.values_list("pk", flat=True))
-            ).update(credits=F("credits") - text.credits)
+        rows = Erasure.objects.of(text.workspace_id).filter(owed__has_key=text.public_id)
+        for erased in rows.select_for_update():
+            amount = erased.owed.pop(text.public_id)
+            erased.credits -= amount
+            erased.save(update_fields=["owed", "credits"])
+            key = f"erased:{text.public_id}"
+            ledger.refund(text.workspace_id, amount, key=key, description=GONE)
 
 
 GONE = "Refund: a text that did not leave, to a contact who was deleted"

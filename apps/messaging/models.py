@@ -244,6 +244,9 @@ class Erasure(WorkspaceOwned):
 
     messages = models.PositiveIntegerField()
     credits = models.PositiveBigIntegerField()
+    owed: Any = models.JSONField(
+        default=dict, blank=True, help_text="Texts that a carrier was being given then, and their credits."
+    )
     reason = models.CharField(max_length=120)
     at = models.DateTimeField(default=clock.now)
 

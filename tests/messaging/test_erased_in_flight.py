@@ -23,9 +23,6 @@ def test_the_answer_comes_after_the_deletion(world: World, answer: Outcome) -> N
     assert prove(world.acme.workspace).spent == (0 if isinstance(answer, Refused) else 1)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="erasure.refund() does not know that a receipt has paid it back before the deletion"
-)
 def test_a_receipt_paid_it_back_before_the_deletion(world: World) -> None:
     message = queued(world.acme, world.charlie)
     (claimed,) = claiming.take_some(1, "w")
