@@ -11,12 +11,14 @@ from apps.compliance import actions as compliance
 from apps.copywriting import actions as copywriting
 from apps.lists import actions as lists
 from apps.pipeline import actions as pipeline
+from apps.sequences import actions as sequences
 from apps.tags import actions as tags
 from apps.tags.models import Tag
 from tests.browser.backstage import Backstage
 from tests.campaigns.launches import chosen, draft, launch
 from tests.imports.files import bring, table, upload
 from tests.messaging.orders import texted
+from tests.sequences import ways
 from tests.world import World
 
 
@@ -38,6 +40,7 @@ def furnish(world: World, backstage: Backstage) -> Campaign:
     )
     bring(acme.workspace, table("Phone,Name", "4155550177,Finn", "call me,Gil"))
     upload(acme.workspace, table("Phone,Name", "4155550178,Hal", "call me,Ida"), "not-yet.csv")
+    _sequence(world)
     campaign = launch(draft(acme, name="Autumn sale"))
     draft(acme, name="Winter sale", audience=chosen(world.charlie))
     backstage.work()
@@ -45,3 +48,12 @@ def furnish(world: World, backstage: Backstage) -> Campaign:
     texted(acme.sender, world.erin, "STOP")
     backstage.work()
     return campaign
+
+
+def _sequence(world: World) -> None:
+    """Running, with somebody at a question's side, and a draft beside it."""
+    asks = {"id": "s3", "kind": "if_reply", "since": "s1", "yes": [ways.text("s4", "Great")], "no": []}
+    made = ways.sequence(world.acme, ways.text("s1", "Welcome"), ways.wait("s2"), asks)
+    ways.enrol(made, world.charlie, world.dana)
+    ways.republish(made, ways.text("s1", "Welcome"), asks)
+    sequences.write(made, steps=[ways.text("s1", "Hello"), ways.wait("s5")])

@@ -72,8 +72,10 @@ def _shown(request: Request, sequence: Sequence, form: StepForm, *, is_new: bool
 
 @needs(EDIT)
 def edit(request: Request, sequence_id: str) -> HttpResponse:
-    """GET and POST: ?step="""
+    """GET and POST: ?step=; without one, to the cards."""
     sequence = of(request, sequence_id)
+    if not request.GET.get("step"):
+        return redirect("dashboard:sequence", sequence.public_id)
     step = _step(_version(sequence).steps, request.GET.get("step", ""))
     form = _form(request, sequence, step["kind"], step)
     if form.is_bound and form.is_valid():
