@@ -41,6 +41,7 @@ WORDS = {
     "sequence": "sequences.Sequence",
     "import": "imports.Import",
     "webhook": "webhooks.Subscription",
+    "keyword": "keywords.Keyword",
     "segment": "audiences.Segment",
 }
 

@@ -7,6 +7,7 @@ from apps.dashboard import (
     routes_compliance,
     routes_contacts,
     routes_inbox,
+    routes_keywords,
     routes_money,
     routes_people,
     routes_segments,
@@ -30,5 +31,6 @@ urlpatterns = [
     *routes_campaigns.urlpatterns,
     *routes_sequences.urlpatterns,
     *routes_inbox.urlpatterns,
+    *routes_keywords.urlpatterns,
     path("imports/", include("apps.dashboard.routes_imports")),
 ]

@@ -24,6 +24,7 @@ from apps.tags import actions as tags
 from config.demo import credentials
 from config.demo.follow_up import follow_up
 from config.demo.people import Person, people
+from config.demo.words import words
 
 NAME = "Demo"
 CREDITS = 50_000
@@ -85,6 +86,7 @@ def _furnish(user: User) -> Workspace:
     for name, body in TEMPLATES.items():
         Template.objects.create(workspace=workspace, name=name, body=body)
     _people(workspace, user, list(people()))
+    words(workspace, user)
     return workspace
 
 
