@@ -24,6 +24,7 @@ SCHEDULE = (
     Beat("apps.webhooks.tasks.fan_out", every=0.5, due="apps.webhooks.fanning.anything_to_fan_out"),
     Beat("apps.webhooks.tasks.deliver", every=0.5, due="apps.webhooks.outbox.anything_due"),
     Beat("apps.webhooks.tasks.sweep", every=DAY),
+    Beat("apps.api.tasks.sweep", every=DAY),
     Beat("apps.compliance.tasks.end_reviews", every=60.0, due="apps.compliance.reviews.anything_overdue"),
     Beat("apps.events.tasks.react", every=0.5, due="apps.events.diary.anything_to_react_to"),
     Beat("apps.common.cluster.heartbeat.beat", every=5.0),

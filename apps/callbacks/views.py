@@ -12,8 +12,8 @@ from apps.callbacks import intake
 @csrf_exempt
 @require_http_methods(["GET", "POST"])
 def callback(request: HttpRequest, public_id: str) -> HttpResponse:
-    """200 stored, 403 wrong token or signature, 404 no such account, 413 above 1 MB, 503 cannot be verified now
-    (the credentials' key is lost: the carrier tries again)."""
+    """200 stored, 403 wrong token or signature, 404 no such account, 413 above 1 MB, 503 cannot be verified
+    now (the credentials' key is lost: the carrier tries again)."""
     account = intake.account_of(public_id)
     if account is None:
         return _said(404)

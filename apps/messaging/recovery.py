@@ -77,9 +77,7 @@ async def _ask(messages: Sequence[Message]) -> list[Outcome | None]:
         return await asyncio.gather(*(_look_up(session, turn, message) for message in messages))
 
 
-async def _look_up(
-    session: Client, turn: asyncio.Semaphore, message: Message
-) -> Outcome | None:
+async def _look_up(session: Client, turn: asyncio.Semaphore, message: Message) -> Outcome | None:
     account = message.sender.carrier
     async with turn:
         try:

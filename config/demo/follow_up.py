@@ -1,4 +1,4 @@
-"""The demo's sequence: what follows a webinar. It begins at ten on a working day: nobody is texted at once."""
+"""The demo's sequence: what follows a webinar. It begins at ten on a working day, so nobody is texted now."""
 
 from apps.accounts.models import User, Workspace
 from apps.contacts.models import Contact

@@ -41,7 +41,10 @@ WHOLE = {
     ),
     "no chunk": (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", b"", True),
     "continue": (
-        b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Hm\r\nA: x\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok",
+        (
+            b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Hm\r\nA: x\r\n\r\n"
+            b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
+        ),
         b"ok",
         True,
     ),

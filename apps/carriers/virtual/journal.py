@@ -31,7 +31,7 @@ class Journal:
         self.end = file.seek(0, os.SEEK_END)
 
     def append(self, record: list[Any]) -> int:
-        """Write one record; returns where it begins, in bytes. Raises OSError, and then nothing is written."""
+        """Write one record; returns where it begins, in bytes. After an OSError nothing was written."""
         line = orjson.dumps(record) + b"\n"
         begin = self.end
         try:

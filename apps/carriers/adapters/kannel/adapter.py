@@ -73,9 +73,7 @@ can_look_up = False
 DLR_MASK = "31"
 
 
-async def send(
-    session: Client, credentials: Mapping[str, str], text: Text, callback_url: str
-) -> Outcome:
+async def send(session: Client, credentials: Mapping[str, str], text: Text, callback_url: str) -> Outcome:
     """POST /cgi-bin/sendsms. Kannel gives no id: our reference travels in the receipt's URL."""
     url = credentials["base_url"].rstrip("/") + "/cgi-bin/sendsms"
     headers = _headers(credentials, text, callback_url)
@@ -83,9 +81,7 @@ async def send(
     return _outcome(answer) if isinstance(answer, Answer) else answer
 
 
-async def look_up(
-    session: Client, credentials: Mapping[str, str], reference: str
-) -> Outcome | None:
+async def look_up(session: Client, credentials: Mapping[str, str], reference: str) -> Outcome | None:
     """Kannel cannot be asked about a text."""
     return Unsure("Kannel cannot be asked what became of a text.")
 

@@ -47,9 +47,7 @@ status_map = STATUS_MAP
 can_look_up = True
 
 
-async def send(
-    session: Client, credentials: Mapping[str, str], text: Text, callback_url: str
-) -> Outcome:
+async def send(session: Client, credentials: Mapping[str, str], text: Text, callback_url: str) -> Outcome:
     """POST /v1/messages. The carrier takes a reference once, however often it is offered."""
     body = orjson.dumps(
         {
@@ -65,9 +63,7 @@ async def send(
     return _outcome(answer) if isinstance(answer, Answer) else answer
 
 
-async def look_up(
-    session: Client, credentials: Mapping[str, str], reference: str
-) -> Outcome | None:
+async def look_up(session: Client, credentials: Mapping[str, str], reference: str) -> Outcome | None:
     """GET /v1/messages/{reference}."""
     url = f"{_base(credentials)}/v1/messages/{quote(reference, safe='')}"
     answer = await ask(session, "GET", url, _headers(credentials))
