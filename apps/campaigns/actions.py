@@ -174,7 +174,7 @@ def resume(campaign: Campaign, actor: str) -> Campaign:
 @transaction.atomic
 def cancel(campaign: Campaign, actor: str) -> Campaign:
     """End it: nothing more leaves from here on. A draft or schedule is called off; of a campaign under way
-    what no carrier has is ended and refunded, a small one's at once, a large one's by the clock (canceling.py).
+    what no carrier has is ended and refunded: a small one's at once, else by the clock (canceling.py).
     """
     locked = _locked(campaign)
     if locked.state in (State.COMPLETED, State.CANCELING, State.CANCELED):
