@@ -20,6 +20,11 @@ def working_key(key: str) -> ApiKey | None:
     return found
 
 
+def was_revoked(key: str) -> bool:
+    """Whether a presented key worked once."""
+    return ApiKey.everywhere.filter(key_hash=fingerprint(key), revoked_at__isnull=False).exists()
+
+
 def seats(user: User) -> list[Member]:
     """Where this user may work, live workspaces before sandboxes."""
     return list(

@@ -10,7 +10,7 @@ from apps.accounts.models import Member, User, Workspace
 from apps.accounts.roles import Role
 from apps.api.kernel.address import client_address
 from apps.api.kernel.csrf import check_csrf
-from apps.api.kernel.refusals import BadCredential, LacksRight, MissingCredential
+from apps.api.kernel.refusals import BadCredential, LacksRight, MissingCredential, RevokedCredential
 from apps.compliance.actions import Witness
 
 SESSION = "session"
@@ -68,7 +68,7 @@ def presented_key(http: HttpRequest) -> str | None:
 def _by_key(key: str, http: HttpRequest) -> Principal:
     row = queries.working_key(key) if key else None
     if row is None:
-        raise BadCredential
+        raise RevokedCredential if key and queries.was_revoked(key) else BadCredential
     ip = client_address(http)
     note_use(row, ip)
     return Principal(row.workspace, row.kind, row.prefix, row.public_id, KEY_RIGHTS, ip=ip)

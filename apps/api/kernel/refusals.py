@@ -15,6 +15,12 @@ class BadCredential(Refusal):
     message = "The credential is not valid."
 
 
+class RevokedCredential(BadCredential):
+    """A key that worked once."""
+
+    message = "The key was revoked."
+
+
 class WrongSurface(Forbidden):
     code = "wrong_surface"
     message = "This key is for another API."

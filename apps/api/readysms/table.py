@@ -35,6 +35,7 @@ TABLE: dict[type[Refusal], Said] = {
     kernel.WrongVerb: Said(405, "Method not allowed"),
     kernel.MissingCredential: Said(401, "Missing API key or access token"),
     kernel.BadCredential: Said(401, "Invalid or expired credentials"),
+    kernel.RevokedCredential: Said(401, "Invalid or expired credentials"),
     kernel.WrongSurface: Said(
         403, "This API key can only be used with /zapier endpoints", "zapier_scope_only"
     ),

@@ -23,6 +23,7 @@ CAMPAIGN: dict[str, str] = {
     _C.PAUSED: "paused",
     _C.SENDING: "dispatched",
     _C.COMPLETED: "completed",
+    _C.CANCELING: "canceled",  # nothing leaves any more; what waited is being paid back
     _C.CANCELED: "canceled",
 }
 

@@ -41,6 +41,7 @@ class Said:
 TABLE: dict[type[Refusal], Said] = {
     kernel.MissingCredential: Said(401, "api_key_missing", "Missing API key."),
     kernel.BadCredential: Said(401, "api_key_invalid", "Invalid or missing API key."),
+    kernel.RevokedCredential: Said(401, "api_key_revoked", "This API key was revoked."),
     kernel.WrongSurface: Said(401, "api_key_invalid", "This key is for another API."),
     kernel.TooManyRequests: Said(429, "rate_limited", "Too many requests."),
     kernel.UnknownRoute: Said(404, "resource_missing", "There is nothing at this address."),

@@ -11,9 +11,11 @@ from apps.compliance import actions as compliance
 from apps.credits.models import Account
 from apps.lists import actions as lists
 from apps.messaging.models import Message
+from apps.messaging.states import State
 from tests.api.keys import Caller
 from tests.api.v1.test_messages import error
 from tests.campaigns.launches import expand
+from tests.messaging.orders import texted
 from tests.world import World
 
 
@@ -47,6 +49,19 @@ def test_a_campaign_goes_at_once_and_its_texts_carry_its_id(world: World, live: 
     texts = live("GET", f"/v1/messages?campaign_id={body['id']}").json()["data"]
     assert {text["to"] for text in texts} == {world.charlie.phone, world.dana.phone}
     assert all(text["campaign_id"] == body["id"] for text in texts)
+
+
+def test_who_writes_back_is_counted_and_a_cancel_under_way_reads_canceled(
+    world: World, live: Caller, cohort: str
+) -> None:
+    made = live("POST", "/v1/campaigns", order(cohort)).json()["id"]
+    expand(Campaign.objects.of(world.acme.workspace).get())
+    Message.objects.of(world.acme.workspace).update(state=State.DELIVERED)
+    texted(world.acme.sender, world.dana, "Yes")
+    told = live("GET", f"/v1/campaigns/{made}").json()["stats"]
+    assert (told["replied"], told["delivered"]) == (1, 3)
+    Campaign.objects.of(world.acme.workspace).update(state=Campaign.State.CANCELING)
+    assert live("GET", f"/v1/campaigns/{made}").json()["status"] == "canceled"
 
 
 def test_a_scheduled_one_waits_and_costs_nothing_yet(world: World, live: Caller, cohort: str) -> None:

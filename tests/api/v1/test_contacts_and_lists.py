@@ -114,6 +114,7 @@ def test_a_list_is_made_filled_and_emptied(world: World, live: Caller) -> None:
     assert live("POST", path, {"contact_ids": ids}).json() == {**expected, "added": 0}
     gone = live("DELETE", f"{path}/{ids[0]}").json()
     assert (gone["contact_id"], gone["deleted"]) == (ids[0], True)
+    assert error(live("DELETE", f"{path}/{ids[0]}"))[0] == 404
     assert live("GET", "/v1/lists").json()["data"][0]["contacts_count"] == 1
 
 

@@ -8,6 +8,7 @@ from apps.api.v1.read import contacts as read_contacts
 from apps.api.v1.read import lists as read
 from apps.api.v1.surface import V1
 from apps.api.v1.write import lists as write
+from apps.common.refusals import NotFound
 from apps.lists import actions
 from apps.lists.models import ContactList
 
@@ -47,5 +48,6 @@ class OneMember(V1):
     def delete(self, http: HttpRequest, public_id: str, contact_id: str) -> HttpResponse:
         target = read.one(self.workspace, public_id)
         contact = read_contacts.one(self.workspace, contact_id)
-        actions.remove(target, contact)
+        if not actions.remove(target, contact):
+            raise NotFound(f"No such contact in this list: '{contact_id[:60]}'.", field="contact_id")
         return answers.deleted("contact_list", target.public_id, contact_id=contact.public_id)

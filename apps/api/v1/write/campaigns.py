@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import Count
+
 from apps.accounts.models import Workspace
 from apps.api.kernel.stamps import seconds
 from apps.api.v1.statuses import CAMPAIGN
@@ -11,21 +13,31 @@ from apps.campaigns.models import Campaign
 from apps.campaigns.progress import Progress, progress_of
 from apps.contacts.models import Contact
 from apps.lists.models import ContactList
+from apps.messaging.models import Message
 from apps.senders import queries as senders
 
 
 def campaigns(workspace: Workspace, rows: Sequence[Campaign]) -> list[dict[str, Any]]:
     """In a handful of queries, however many there are."""
     numbers = progress_of(rows)
+    replies = _replies(workspace, rows)
     default = senders.default(workspace)
-    return [_campaign(row, numbers[row.pk], default.address if default else None) for row in rows]
+    address = default.address if default else None
+    return [_campaign(row, numbers[row.pk], replies.get(row.lane_id, 0), address) for row in rows]
+
+
+def _replies(workspace: Workspace, rows: Sequence[Campaign]) -> dict[int | None, int]:
+    """Lane → people who wrote back; by the index over answered texts, which are few."""
+    lanes = [row.lane_id for row in rows if row.lane_id]
+    answered = Message.objects.of(workspace).filter(lane__in=lanes, replied_at__isnull=False).order_by()
+    return dict(answered.values_list("lane").annotate(count=Count("pk"))) if lanes else {}
 
 
 def campaign(row: Campaign) -> dict[str, Any]:
     return campaigns(row.workspace, [row])[0]
 
 
-def _campaign(row: Campaign, numbers: Progress, default: str | None) -> dict[str, Any]:
+def _campaign(row: Campaign, numbers: Progress, replied: int, default: str | None) -> dict[str, Any]:
     return {
         "id": row.public_id,
         "object": "campaign",
@@ -35,7 +47,7 @@ def _campaign(row: Campaign, numbers: Progress, default: str | None) -> dict[str
         "audience": audience(row),
         "status": CAMPAIGN[row.state],
         "recipients_count": numbers.audience,
-        "stats": stats(numbers),
+        "stats": stats(numbers, replied),
         "credits_used": numbers.credits,
         "metadata": row.metadata,
         "scheduled_at": seconds(row.scheduled_at),
@@ -44,13 +56,14 @@ def _campaign(row: Campaign, numbers: Progress, default: str | None) -> dict[str
     }
 
 
-def stats(numbers: Progress) -> dict[str, int]:
+def stats(numbers: Progress, replied: int) -> dict[str, int]:
     """People by what became of them; `sent` are those that a carrier took, delivered ones among them."""
     return {
         "queued": numbers.queued + numbers.held + numbers.sending + numbers.pending,
         "sent": numbers.accepted,
         "delivered": numbers.delivered,
         "failed": numbers.failed + numbers.refused,
+        "replied": replied,
         "skipped": numbers.skipped,
         "canceled": numbers.canceled,
     }
