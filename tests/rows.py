@@ -28,6 +28,7 @@ FIXED: dict[str, dict[str, Any]] = {
     "compliance.Suppression": {"kind": "blacklist", "sender": None},
     "compliance.ConsentEvent": {"position": 1_000},
     "compliance.TextingRule": {"place": "US-LA", **dict.fromkeys(("mon_fri", "sat", "sun"), "09:00-20:00")},
+    "messaging.Lease": {"worker": "host:1:run"},
     "webhooks.Subscription": {"dialect": "v1", "events": ["message.sent"]},
     "senders.Sender": {"per_second": None, "per_day": None},
 }
