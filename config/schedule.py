@@ -11,6 +11,11 @@ SCHEDULE = (
     Beat("apps.messaging.tasks.dispatch", every=0.25, due="apps.messaging.queries.anything_due"),
     Beat("apps.messaging.tasks.apply_callbacks", every=0.25, due="apps.messaging.queries.callbacks_waiting"),
     Beat("apps.messaging.tasks.recover", every=2.0, due="apps.messaging.queries.anything_stranded"),
+    Beat(
+        "apps.messaging.scheduled.tasks.turn_due",
+        every=0.5,
+        due="apps.messaging.scheduled.queries.anything_due",
+    ),
     Beat("apps.messaging.retention.tasks.sweep", every=300.0),
     Beat("apps.campaigns.tasks.advance", every=0.5, due="apps.campaigns.queries.anything_to_do"),
     Beat(

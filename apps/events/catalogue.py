@@ -19,6 +19,8 @@ CATALOGUE: dict[str, str] = {
     "keyword.used": "Somebody texted a keyword; `outcome` says what came of it.",
     "message.auto_replied": "A text was answered by itself: closed, or not understood.",
     "message.refused": "A text was asked for, and a gate said no; nothing was stored or charged.",
+    "message.scheduled": "A single text was planned for later.",
+    "message.unscheduled": "A planned text was called off before its time.",
     "message.delivered": "The carrier says that the handset has it.",
     "message.failed": "The carrier could not deliver; the credits came back.",
     "message.unsure": "The bytes left and no answer came; a receipt, a look-up or a person decides.",

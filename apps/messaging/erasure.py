@@ -12,7 +12,7 @@ from apps.credits import ledger
 from apps.events import diary
 from apps.events.diary import Fact
 from apps.messaging import queue
-from apps.messaging.models import Erasure, Message
+from apps.messaging.models import Erasure, Message, Scheduled
 from apps.messaging.states import State
 
 
@@ -36,6 +36,8 @@ def delete_contacts(workspace: Workspace, ids: Sequence[int], *, reason: str, ac
     """
     ours = Contact.objects.of(workspace).filter(pk__in=ids)
     named = dict(ours.values_list("pk", "public_id"))
+    # First, as who turns one into a message has its row before all others.
+    Scheduled.objects.of(workspace).filter(phone__in=list(ours.values_list("phone", flat=True))).delete()
     messages = Message.objects.of(workspace).filter(contact__in=list(named))
     waiting = messages.filter(state=State.QUEUED).values_list("pk", flat=True)
     queue.end(list(waiting), State.CANCELED, "contact_deleted", "The contact was deleted.")

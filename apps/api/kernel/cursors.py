@@ -26,20 +26,28 @@ def page(rows: QuerySet[M], query: Mapping[str, str], prefix: str, *, oldest_fir
 
     Raises BadArgument: limit out of 1–100, both cursors at once, a cursor that is no row of these.
     """
-    limit = _limit(query)
-    after, before = query.get("starting_after"), query.get("ending_before")
+    most = limit(query)
+    name, given = cursor(query)
+    before = name == "ending_before"
+    up = oldest_first != before  # which way the database walks from the cursor
+    if given:
+        mark = _mark(rows, given, prefix, name)
+        rows = rows.filter(pk__gt=mark) if up else rows.filter(pk__lt=mark)
+    found = list(rows.order_by("pk" if up else "-pk")[: most + 1])
+    kept = found[:most]
+    return Page(kept[::-1] if before else kept, len(found) > most)
+
+
+def cursor(query: Mapping[str, str]) -> tuple[str, str]:
+    """Which cursor is given, and its id; "" for none. Raises BadArgument for both at once."""
+    after, before = query.get("starting_after", ""), query.get("ending_before", "")
     if after and before:
         raise BadArgument("Use starting_after or ending_before, not both.", field="ending_before")
-    up = oldest_first != bool(before)  # which way the database walks from the cursor
-    if cursor := after or before:
-        mark = _mark(rows, cursor, prefix, "starting_after" if after else "ending_before")
-        rows = rows.filter(pk__gt=mark) if up else rows.filter(pk__lt=mark)
-    found = list(rows.order_by("pk" if up else "-pk")[: limit + 1])
-    kept = found[:limit]
-    return Page(kept[::-1] if before else kept, len(found) > limit)
+    return ("ending_before", before) if before else ("starting_after", after)
 
 
-def _limit(query: Mapping[str, str]) -> int:
+def limit(query: Mapping[str, str]) -> int:
+    """Rows of a page, 20 unless told. Raises BadArgument."""
     given = query.get("limit", "")
     if not given:
         return DEFAULT

@@ -12,10 +12,11 @@ from apps.api.v1.views.credits import credits_of
 from apps.api.v1.write import campaigns as write_campaigns
 from apps.api.v1.write import contacts as write_contacts
 from apps.api.v1.write import messages as write_messages
+from apps.api.v1.write import texts as write_texts
 from apps.campaigns.models import Campaign
 from apps.contacts.models import Contact
 from apps.events.models import Event
-from apps.messaging.models import Message
+from apps.messaging.models import Message, Scheduled
 
 
 @dataclass(slots=True)
@@ -24,16 +25,18 @@ class Facts:
 
     workspace: Workspace | None = None
     messages: dict[str, Message] = field(default_factory=dict)
+    planned: dict[str, dict[str, Any]] = field(default_factory=dict)  # failed before they were messages
     answered: dict[str, Message] = field(default_factory=dict)  # inbound id → the text that it answers
     contacts: dict[int, dict[str, Any]] = field(default_factory=dict)
     campaigns: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def message(self, event: Event) -> dict[str, Any] | None:
         """In the state that the event tells of, whatever it is by now."""
+        status = event.name.partition(".")[2]
+        if planned := self.planned.get(event.subject):
+            return {**planned, "status": status}
         row = self.messages.get(event.subject)
-        if row is None:
-            return None
-        return {**write_messages.message(row), "status": event.name.partition(".")[2]}
+        return {**write_messages.message(row), "status": status} if row else None
 
     def reply(self, event: Event) -> dict[str, Any] | None:
         """The text that was answered, with the answer in it."""
@@ -58,6 +61,7 @@ def gather(events: Sequence[Event]) -> Facts:
         return Facts()
     workspace = events[0].workspace
     facts = Facts(workspace, messages=_messages(workspace, _subjects(events, "message.")))
+    facts.planned = _planned(workspace, _subjects(events, "message.failed") - set(facts.messages))
     inbound = [one for one in facts.messages.values() if one.direction == Message.Direction.IN]
     facts.answered = _answered(workspace, inbound)
     facts.contacts = _contacts(
@@ -74,6 +78,13 @@ def _subjects(events: Sequence[Event], start: str) -> set[str]:
 def _messages(workspace: Workspace, ids: set[str]) -> dict[str, Message]:
     rows = Message.objects.of(workspace).filter(public_id__in=ids).select_related("contact", "workspace")
     return {row.public_id: row for row in rows}
+
+
+def _planned(workspace: Workspace, ids: set[str]) -> dict[str, dict[str, Any]]:
+    if not ids:
+        return {}
+    rows = Scheduled.objects.of(workspace).filter(public_id__in=ids).select_related("sender")
+    return {body["id"]: body for body in write_texts.texts(workspace, list(rows))}
 
 
 def _answered(workspace: Workspace, inbound: Sequence[Message]) -> dict[str, Message]:

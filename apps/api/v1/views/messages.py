@@ -5,35 +5,38 @@ from typing import ClassVar
 from django.http import HttpRequest, HttpResponse
 
 from apps.accounts.roles import REPLY
-from apps.api.kernel import cursors, sending
+from apps.api.kernel import sending
 from apps.api.v1 import answers
+from apps.api.v1.read import common, texts
 from apps.api.v1.read import messages as read
 from apps.api.v1.surface import V1
-from apps.api.v1.write import messages as write
-from apps.messaging import queue
-from apps.messaging.states import State
+from apps.api.v1.write import texts as write
 
 
 class Messages(V1):
     rights: ClassVar[dict[str, str]] = {"POST": REPLY}
 
     def get(self, http: HttpRequest) -> HttpResponse:
-        page = cursors.page(read.found(self.workspace, http.GET), http.GET, "msg")
-        return answers.listed(http, write.messages(page.rows), page.has_more)
+        page = texts.page(self.workspace, http.GET)
+        return answers.listed(http, write.texts(self.workspace, page.rows), page.has_more)
 
     def post(self, http: HttpRequest) -> HttpResponse:
-        sent = sending.text(self.principal, read.single(self.workspace, self.body))
-        return answers.created(write.message(read.one(self.workspace, sent.public_id)))
+        """Now, or at `scheduled_at`."""
+        at = common.moment(self.body, "scheduled_at")
+        public_id = sending.text_at(self.principal, read.single(self.workspace, self.body), at)
+        text = texts.one(self.workspace, public_id)
+        return answers.created(write.texts(self.workspace, [text])[0])
 
 
 class OneMessage(V1):
     def get(self, http: HttpRequest, public_id: str) -> HttpResponse:
-        return answers.answer(write.message(read.one(self.workspace, public_id)))
+        text = texts.one(self.workspace, public_id)
+        return answers.answer(write.texts(self.workspace, [text])[0])
 
 
 class Cancel(V1):
     def post(self, http: HttpRequest, public_id: str) -> HttpResponse:
         """What a carrier has already is left as it is."""
-        message = read.one(self.workspace, public_id)
-        queue.end([message.pk], State.CANCELED, "canceled", "Canceled")
-        return answers.answer(write.message(read.one(self.workspace, public_id)))
+        texts.cancel(texts.one(self.workspace, public_id), self.principal.name)
+        text = texts.one(self.workspace, public_id)
+        return answers.answer(write.texts(self.workspace, [text])[0])

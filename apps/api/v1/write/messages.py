@@ -1,6 +1,6 @@
 """Contract § 5, the message object."""
 
-from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from apps.api.kernel.stamps import seconds
@@ -9,8 +9,8 @@ from apps.messaging.models import Message
 from apps.messaging.states import State
 
 
-def message(row: Message) -> dict[str, Any]:
-    """Of a row with its contact. What does not apply is null."""
+def message(row: Message, planned: datetime | None = None) -> dict[str, Any]:
+    """Of a row with its contact; `planned`: when it was to go. What does not apply is null."""
     return {
         "id": row.public_id,
         "object": "message",
@@ -24,15 +24,11 @@ def message(row: Message) -> dict[str, Any]:
         "campaign_id": row.origin if row.origin.startswith("cmp_") else None,
         "contact_id": row.contact.public_id,
         "error": error(row),
-        "scheduled_at": None,
+        "scheduled_at": seconds(planned),
         "created_at": seconds(row.created_at),
         "sent_at": seconds(row.sent_at),
         "delivered_at": seconds(row.delivered_at),
     }
-
-
-def messages(rows: Iterable[Message]) -> list[dict[str, Any]]:
-    return [message(row) for row in rows]
 
 
 def status(row: Message) -> str:

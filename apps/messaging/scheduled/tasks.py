@@ -1,0 +1,28 @@
+"""Clock work of scheduled texts."""
+
+import logging
+import time
+
+from django.db import DatabaseError
+
+from apps.common.alone import alone
+from apps.common.cluster import closing
+from apps.messaging.scheduled import actions, queries
+
+SLICE_SECONDS = 20.0
+AT_ONCE = 200
+logger = logging.getLogger(__name__)
+
+
+@alone("messaging.scheduled")
+def turn_due() -> None:
+    """Turn what is due into messages, one by one, for 20 s; one that the database does not take holds no
+    other back."""
+    deadline = time.monotonic() + SLICE_SECONDS
+    for pk in list(queries.due().values_list("pk", flat=True)[:AT_ONCE]):
+        if time.monotonic() > deadline or closing.asked():
+            return
+        try:
+            actions.turn(pk)
+        except DatabaseError:
+            logger.exception("Scheduled text %s was not turned into a message; it is tried again", pk)
