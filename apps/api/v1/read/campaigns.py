@@ -7,7 +7,7 @@ from apps.accounts.models import Workspace
 from apps.api.kernel import arguments
 from apps.api.kernel.refusals import BadArgument, MissingArgument
 from apps.api.v1 import statuses
-from apps.api.v1.read import common, lists
+from apps.api.v1.read import asked, lists
 from apps.campaigns.models import Campaign
 from apps.messaging.gates import LONGEST
 from apps.messaging.refusals import BodyTooLong
@@ -18,7 +18,7 @@ MOST_LISTS = 100
 
 def one(workspace: Workspace, public_id: str) -> Campaign:
     """Raises NotFound."""
-    row: Campaign = common.one(shown(workspace), "campaign", "cmp", public_id)
+    row: Campaign = asked.one(shown(workspace), "campaign", "cmp", public_id)
     return row
 
 
@@ -38,7 +38,7 @@ def found(workspace: Workspace, query: Mapping[str, str]) -> Any:
     return rows.filter(state__in=states)
 
 
-def details(workspace: Workspace, body: common.Body) -> dict[str, Any]:
+def details(workspace: Workspace, body: asked.Body) -> dict[str, Any]:
     """What campaigns.actions.draft takes. Raises MissingArgument, BadArgument, NotFound, UnknownSender."""
     name, text = arguments.needed(body, "name"), arguments.needed(body, "body")
     if len(text) > LONGEST:
@@ -47,12 +47,12 @@ def details(workspace: Workspace, body: common.Body) -> dict[str, Any]:
         "name": name,
         "body": text,
         "audience": {"include": audience(workspace, body)},
-        "sender": common.sender(workspace, body),
-        "metadata": common.metadata(body),
+        "sender": asked.sender(workspace, body),
+        "metadata": asked.metadata(body),
     }
 
 
-def audience(workspace: Workspace, body: common.Body) -> dict[str, Any]:
+def audience(workspace: Workspace, body: asked.Body) -> dict[str, Any]:
     """One side of an audience, out of public ids. At least one part."""
     held = arguments.mapping(body, "audience")
     if held is None:
@@ -64,6 +64,8 @@ def audience(workspace: Workspace, body: common.Body) -> dict[str, Any]:
         if len(ids) > MOST_LISTS:
             raise BadArgument(f"audience.list_ids holds at most {MOST_LISTS}.", field="audience")
         include["lists"] = [lists.one(workspace, one).pk for one in ids]
+    if segment_id := arguments.text(held, "segment_id"):
+        include["segments"] = [segments.one(workspace, segment_id).pk]
     if held.get("contact_ids"):
         include["contacts"] = lists.contact_ids(workspace, held)
     if not include:

@@ -11,7 +11,7 @@ from apps.accounts.models import Workspace
 from apps.api.kernel import arguments
 from apps.api.kernel.people import Wish
 from apps.api.kernel.refusals import BadArgument
-from apps.api.v1.read import common, lists, messages
+from apps.api.v1.read import asked, lists, messages
 from apps.contacts.models import Contact, Contacts
 from apps.lists.models import Membership
 
@@ -34,7 +34,7 @@ def shown(workspace: Workspace) -> Contacts:
 
 def one(workspace: Workspace, public_id: str) -> Contact:
     """Raises NotFound."""
-    row: Contact = common.one(shown(workspace), "contact", "con", public_id)
+    row: Contact = asked.one(shown(workspace), "contact", "con", public_id)
     return row
 
 
@@ -47,7 +47,8 @@ def found(workspace: Workspace, query: Query) -> Contacts:
         rows = rows.filter(email=email.lower())
     if list_id := _word(query, "list_id"):
         target = lists.one(workspace, list_id)
-        rows = rows.filter(Exists(Membership.everywhere.filter(list=target, contact=OuterRef("pk"))))
+        members = Membership.objects.of(workspace).filter(list=target, contact=OuterRef("pk"))
+        rows = rows.filter(Exists(members))
     text = _word(query, "query")
     return rows.search(text) if text else rows
 
@@ -56,22 +57,22 @@ def _word(query: Query, name: str) -> str:
     return query.get(name, "").replace("\0", "").strip()[:200]
 
 
-def new(workspace: Workspace, body: common.Body) -> tuple[str, Wish, OptIn | None]:
+def new(workspace: Workspace, body: asked.Body) -> tuple[str, Wish, OptIn | None]:
     """Phone, the rest, and the consent that was given. Raises MissingArgument, InvalidPhone, BadArgument."""
     phone = messages.number(workspace, arguments.needed(body, "phone"), "phone")
     return phone, wish(body), opt_in(body)
 
 
-def change(workspace: Workspace, body: common.Body) -> Wish:
+def change(workspace: Workspace, body: asked.Body) -> Wish:
     """What is to change: the names that are given, and no others."""
-    asked = wish(body)
+    told = wish(body)
     if (phone := arguments.text(body, "phone")) is not None:
         number = messages.number(workspace, phone, "phone")
-        return Wish({**asked.details, "phone": number}, asked.tags, asked.stage, asked.dnd)
-    return asked
+        return Wish({**told.details, "phone": number}, told.tags, told.stage, told.dnd)
+    return told
 
 
-def wish(body: common.Body) -> Wish:
+def wish(body: asked.Body) -> Wish:
     details: dict[str, Any] = {name: arguments.text(body, name) for name in COLUMNS if name in body}
     if attributes := arguments.mapping(body, "attributes"):
         details["attributes"] = attributes
@@ -85,7 +86,7 @@ def wish(body: common.Body) -> Wish:
     )
 
 
-def opt_in(body: common.Body) -> OptIn | None:
+def opt_in(body: asked.Body) -> OptIn | None:
     """Raises BadArgument."""
     held = arguments.mapping(body, "opt_in")
     if held is None:

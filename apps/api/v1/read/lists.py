@@ -3,7 +3,7 @@
 from apps.accounts.models import Workspace
 from apps.api.kernel import arguments
 from apps.api.kernel.refusals import BadArgument, MissingArgument
-from apps.api.v1.read import common
+from apps.api.v1.read import asked
 from apps.common.ids import parse
 from apps.contacts.models import Contact
 from apps.lists.models import ContactList
@@ -13,11 +13,11 @@ MOST_IDS = 10_000
 
 def one(workspace: Workspace, public_id: str) -> ContactList:
     """Raises NotFound."""
-    row: ContactList = common.one(ContactList.objects.of(workspace), "list", "lst", public_id)
+    row: ContactList = asked.one(ContactList.objects.of(workspace), "list", "lst", public_id)
     return row
 
 
-def contact_ids(workspace: Workspace, body: common.Body, name: str = "contact_ids") -> list[int]:
+def contact_ids(workspace: Workspace, body: asked.Body, name: str = "contact_ids") -> list[int]:
     """Keys of the named contacts. Raises MissingArgument, and BadArgument for one that is none of ours."""
     given = arguments.texts(body, name)
     if not given:

@@ -10,7 +10,7 @@ from apps.api.kernel import arguments
 from apps.api.kernel.refusals import BadArgument
 from apps.api.v1 import statuses
 from apps.api.v1.consent import WORDING
-from apps.api.v1.read import common
+from apps.api.v1.read import asked
 from apps.campaigns.models import Campaign
 from apps.common.ids import parse
 from apps.contacts import fields
@@ -24,7 +24,7 @@ from apps.messaging.refusals import BodyTooLong
 Query = Mapping[str, str]
 
 
-def single(workspace: Workspace, body: common.Body) -> Single:
+def single(workspace: Workspace, body: asked.Body) -> Single:
     """Raises MissingArgument, BadArgument, InvalidPhone, BodyTooLong, UnknownSender, MetadataTooLarge."""
     to, text = number(workspace, arguments.needed(body, "to"), "to"), arguments.needed(body, "body")
     if len(text) > LONGEST:
@@ -32,10 +32,10 @@ def single(workspace: Workspace, body: common.Body) -> Single:
     return Single(
         to,
         text,
-        common.sender(workspace, body),
+        asked.sender(workspace, body),
         WORDING,
-        variables=common.variables(body),
-        metadata=common.metadata(body),
+        variables=asked.variables(body),
+        metadata=asked.metadata(body),
     )
 
 
@@ -50,7 +50,7 @@ def number(workspace: Workspace, given: str, name: str) -> str:
 
 def one(workspace: Workspace, public_id: str) -> Message:
     """Raises NotFound."""
-    row: Message = common.one(shown(workspace), "message", "msg", public_id)
+    row: Message = asked.one(shown(workspace), "message", "msg", public_id)
     return row
 
 

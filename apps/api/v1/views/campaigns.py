@@ -10,8 +10,8 @@ from apps.api.kernel import cursors
 from apps.api.kernel.bucket import Bucket
 from apps.api.v1 import answers
 from apps.api.v1.consent import WORDING
+from apps.api.v1.read import asked
 from apps.api.v1.read import campaigns as read
-from apps.api.v1.read import common
 from apps.api.v1.refusals import NotCancelableNow
 from apps.api.v1.surface import BULK, V1
 from apps.api.v1.write import campaigns as write
@@ -36,7 +36,7 @@ class Campaigns(V1):
     @transaction.atomic
     def post(self, http: HttpRequest) -> HttpResponse:
         """Made and launched in one: now, or at `scheduled_at`. Raises InsufficientCredits when sent now."""
-        at = common.moment(self.body, "scheduled_at")
+        at = asked.moment(self.body, "scheduled_at")
         draft = actions.draft(self.workspace, read.details(self.workspace, self.body))
         if at is None or at <= clock.now():
             self.check_credits(draft)

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from apps.accounts.roles import REPLY
 from apps.api.kernel import sending
 from apps.api.v1 import answers
-from apps.api.v1.read import common, texts
+from apps.api.v1.read import asked, texts
 from apps.api.v1.read import messages as read
 from apps.api.v1.surface import V1
 from apps.api.v1.write import texts as write
@@ -22,7 +22,7 @@ class Messages(V1):
 
     def post(self, http: HttpRequest) -> HttpResponse:
         """Now, or at `scheduled_at`."""
-        at = common.moment(self.body, "scheduled_at")
+        at = asked.moment(self.body, "scheduled_at")
         public_id = sending.text_at(self.principal, read.single(self.workspace, self.body), at)
         text = texts.one(self.workspace, public_id)
         return answers.created(write.texts(self.workspace, [text])[0])

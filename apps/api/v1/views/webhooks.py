@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from apps.api.kernel import arguments, cursors
 from apps.api.kernel.refusals import MissingArgument
 from apps.api.v1 import answers
-from apps.api.v1.read import common
+from apps.api.v1.read import asked
 from apps.api.v1.surface import V1
 from apps.api.v1.write import webhooks as write
 from apps.webhooks import actions
@@ -22,7 +22,7 @@ class _Hooks(V1):
 
     def of(self, public_id: str) -> Subscription:
         """Raises NotFound."""
-        row: Subscription = common.one(self.rows(), "webhook", "whk", public_id)
+        row: Subscription = asked.one(self.rows(), "webhook", "whk", public_id)
         return row
 
 
