@@ -30,12 +30,13 @@ def gateway(started: tuple[Kannel, Mailbox]) -> Kannel:
 @pytest.fixture
 def box(started: tuple[Kannel, Mailbox]) -> Mailbox:
     started[1].callbacks.clear()
+    started[1].status = 200
     return started[1]
 
 
 def _send(gateway: Kannel, *texts: Text, **credentials: str) -> list[Outcome]:
     async def run() -> list[Outcome]:
-        async with open_session(adapter("kannel").limits.in_flight) as session:
+        async with open_session() as session:
             given = {**gateway.credentials, **credentials}
             sends = (adapter("kannel").send(session, given, each, gateway.callback_url) for each in texts)
             return await asyncio.gather(*sends)
