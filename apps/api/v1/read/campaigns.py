@@ -7,7 +7,7 @@ from apps.accounts.models import Workspace
 from apps.api.kernel import arguments
 from apps.api.kernel.refusals import BadArgument, MissingArgument
 from apps.api.v1 import statuses
-from apps.api.v1.read import asked, lists
+from apps.api.v1.read import asked, lists, segments
 from apps.campaigns.models import Campaign
 from apps.messaging.gates import LONGEST
 from apps.messaging.refusals import BodyTooLong
@@ -50,6 +50,12 @@ def details(workspace: Workspace, body: asked.Body) -> dict[str, Any]:
         "sender": asked.sender(workspace, body),
         "metadata": asked.metadata(body),
     }
+
+
+def planned(workspace: Workspace, body: asked.Body) -> dict[str, Any]:
+    """Of a draft: its planned time too, in `actions.draft`'s words."""
+    at = asked.moment(body, "scheduled_at")
+    return {**details(workspace, body), **({"scheduled_at": at} if at else {})}
 
 
 def audience(workspace: Workspace, body: asked.Body) -> dict[str, Any]:
