@@ -7,7 +7,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from apps.api.kernel.refusals import UnknownRoute
 from apps.api.v1 import errors
-from apps.api.v1.views import campaigns, contacts, events, lists, messages, webhooks
+from apps.api.v1.views import campaign_people, campaigns, contacts, events, lists, messages, webhooks
 from apps.api.v1.views.credits import Credits
 
 ID = r"(?P<public_id>[^/]+)"
@@ -29,6 +29,12 @@ urlpatterns = [
     route("campaigns", campaigns.Campaigns, "campaigns"),
     route(f"campaigns/{ID}", campaigns.OneCampaign, "campaign"),
     route(f"campaigns/{ID}/cancel", campaigns.Cancel, "campaign-cancel"),
+    route(f"campaigns/{ID}/launch", campaigns.Launch, "campaign-launch"),
+    route(f"campaigns/{ID}/pause", campaigns.Pause, "campaign-pause"),
+    route(f"campaigns/{ID}/resume", campaigns.Resume, "campaign-resume"),
+    route(f"campaigns/{ID}/dry_run", campaign_people.DryRuns, "campaign-dry-run"),
+    route(f"campaigns/{ID}/recipients", campaign_people.Recipients, "campaign-recipients"),
+    route(f"campaigns/{ID}/explain", campaign_people.Explain, "campaign-explain"),
     route("contacts", contacts.Contacts, "contacts"),
     route(f"contacts/{ID}", contacts.OneContact, "contact"),
     route(f"contacts/{ID}/opt_out", contacts.OptOut, "contact-opt-out"),

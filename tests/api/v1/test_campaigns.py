@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from apps.audiences import actions as segments
 from apps.campaigns.models import Campaign
 from apps.common import clock
 from apps.compliance import actions as compliance
@@ -125,3 +126,74 @@ def test_lists_of_campaigns_are_narrowed(live: Caller, cohort: str) -> None:
     assert [one["id"] for one in live("GET", "/v1/campaigns?status=dispatching").json()["data"]] == [made]
     assert live("GET", "/v1/campaigns?status=completed").json()["data"] == []
     assert error(live("GET", "/v1/campaigns?status=odd"))[2:] == ("parameter_invalid", "status")
+
+
+def drafted(live: Caller, cohort: str, **more: Any) -> str:
+    response = live("POST", "/v1/campaigns", order(cohort, draft=True, **more))
+    assert (response.status_code, response.json()["status"]) == (201, "draft")
+    made: str = response.json()["id"]
+    return made
+
+
+def test_a_draft_is_rehearsed_and_then_launched_once(world: World, live: Caller, cohort: str) -> None:
+    compliance.opt_out(world.acme.workspace.pk, world.erin.phone, source="keyword", evidence={})
+    path = f"/v1/campaigns/{drafted(live, cohort)}"
+    assert error(live("GET", f"{path}/dry_run"))[0] == 404
+    run = live("POST", f"{path}/dry_run")
+    assert (run.status_code, run.json()["object"], run.json()["status"]) == (201, "dry_run", "finished")
+    numbers = run.json()["numbers"]
+    assert (numbers["audience"], numbers["now"], numbers["skipped"], numbers["credits"]) == (3, 2, 1, 2)
+    assert live("GET", f"{path}/dry_run").json() == run.json()
+    assert not Message.everywhere.exists()
+    assert live("POST", f"{path}/launch").json()["status"] == "dispatching"
+    assert error(live("POST", f"{path}/launch"))[2] == "campaign_already_launched"
+
+
+def test_a_draft_without_credits_is_not_launched(world: World, live: Caller, cohort: str) -> None:
+    path = f"/v1/campaigns/{drafted(live, cohort)}"
+    Account.objects.of(world.acme.workspace).update(balance=0)
+    assert error(live("POST", f"{path}/launch"))[0] == 402
+    assert live("GET", path).json()["status"] == "draft"
+
+
+def test_it_is_paused_and_resumed(live: Caller, cohort: str) -> None:
+    path = f"/v1/campaigns/{live('POST', '/v1/campaigns', order(cohort)).json()['id']}"
+    assert error(live("POST", f"{path}/resume"))[2] == "campaign_not_paused"
+    assert live("POST", f"{path}/pause", {"reason": "a typo"}).json()["status"] == "paused"
+    assert error(live("POST", f"{path}/pause"))[2] == "campaign_not_pausable"
+    assert live("POST", f"{path}/resume").json()["status"] == "dispatching"
+
+
+def test_each_person_has_an_outcome_and_an_explanation(world: World, live: Caller, cohort: str) -> None:
+    compliance.opt_out(world.acme.workspace.pk, world.erin.phone, source="keyword", evidence={})
+    path = f"/v1/campaigns/{live('POST', '/v1/campaigns', order(cohort)).json()['id']}"
+    expand(Campaign.objects.of(world.acme.workspace).get())
+    people = live("GET", f"{path}/recipients").json()["data"]
+    assert [one["phone"] for one in people] == [world.charlie.phone, world.dana.phone, world.erin.phone]
+    assert [one["outcome"] for one in people] == ["queued", "queued", "skipped"]
+    assert (people[0]["message_status"], people[2]["rule"]) == ("queued", "opt_out")
+
+    def phones(query: str) -> list[str]:
+        return [one["phone"] for one in live("GET", f"{path}/recipients?{query}").json()["data"]]
+
+    assert phones(f"limit=1&starting_after={world.charlie.phone}") == [world.dana.phone]
+    assert phones(f"ending_before=%2B{world.dana.phone[1:]}") == [world.charlie.phone]
+    assert phones("status=skipped") == phones("rule=opt_out") == [world.erin.phone]
+    assert error(live("GET", f"{path}/recipients?status=odd"))[2:] == ("parameter_invalid", "status")
+    assert error(live("GET", f"{path}/recipients?starting_after=x"))[2] == "parameter_invalid"
+    told = live("GET", f"{path}/explain?contact_id={world.erin.public_id}").json()
+    assert told["object"] == "explanation"
+    assert "opted out" in str(told["steps"]).lower()
+    assert error(live("GET", f"{path}/explain"))[2:] == ("parameter_missing", "contact_id")
+    zoe = world.bobco.contacts["Zoe"].public_id
+    assert error(live("GET", f"{path}/explain?contact_id={zoe}"))[0] == 404
+
+
+def test_a_segment_is_an_audience(world: World, live: Caller, cohort: str) -> None:
+    only_dana = {"all": [{"field": "first_name", "op": "is", "value": "Dana"}]}
+    made = segments.create(world.acme.workspace, "Danas", only_dana).public_id
+    body = live("POST", "/v1/campaigns", order(cohort, audience={"segment_id": made})).json()
+    assert body["audience"]["segment_id"] == made
+    expand(Campaign.objects.of(world.acme.workspace).get())
+    assert Message.objects.of(world.acme.workspace).get().phone == world.dana.phone
+    assert error(live("POST", "/v1/campaigns", order(cohort, audience={"segment_id": "seg_x"})))[0] == 404

@@ -108,7 +108,7 @@ def test_a_refusal_is_kept_and_a_crash_is_not(live: Caller, monkeypatch: pytest.
 def test_after_a_day_a_key_is_forgotten(live: Caller) -> None:
     live("POST", "/v1/messages", HELLO, {"Idempotency-Key": "a1"})
     KeptAnswer.everywhere.update(created_at=clock.now() - idempotency.KEPT)
-    idempotency.sweep()
+    tasks.sweep()
     assert not KeptAnswer.everywhere.exists()
 
 

@@ -8,7 +8,7 @@ from django.db.models import Model, QuerySet
 
 from apps.accounts.models import Workspace
 from apps.api.kernel import arguments
-from apps.api.kernel.refusals import BadArgument
+from apps.api.kernel.refusals import BadArgument, MissingArgument
 from apps.api.v1.refusals import MetadataTooLarge
 from apps.common.ids import parse
 from apps.common.refusals import NotFound
@@ -25,6 +25,14 @@ def one(rows: QuerySet[Any], kind: str, prefix: str, public_id: str) -> Any:
     if found is None:
         raise NotFound(f"No such {kind}: '{public_id[:60]}'.", field="id")
     return found
+
+
+def needed(query: Mapping[str, str], name: str) -> str:
+    """A value that the query string must have. Raises MissingArgument."""
+    value = query.get(name, "").replace("\0", "").strip()[:200]
+    if not value:
+        raise MissingArgument(field=name)
+    return value
 
 
 def metadata(body: Body) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from apps.accounts.roles import SEND
-from apps.api.kernel import cursors
+from apps.api.kernel import arguments, cursors
 from apps.api.kernel.bucket import Bucket
 from apps.api.v1 import answers
 from apps.api.v1.consent import WORDING
@@ -25,23 +25,16 @@ from apps.credits.refusals import InsufficientCredits
 STARTED = (Campaign.State.SENDING, Campaign.State.COMPLETED, Campaign.State.CANCELED)
 
 
-class Campaigns(V1):
+class _Launching(V1):
     bucket: ClassVar[Bucket] = BULK
     rights: ClassVar[dict[str, str]] = {"POST": SEND}
 
-    def get(self, http: HttpRequest) -> HttpResponse:
-        page = cursors.page(read.found(self.workspace, http.GET), http.GET, "cmp")
-        return answers.listed(http, write.campaigns(self.workspace, page.rows), page.has_more)
-
-    @transaction.atomic
-    def post(self, http: HttpRequest) -> HttpResponse:
-        """Made and launched in one: now, or at `scheduled_at`. Raises InsufficientCredits when sent now."""
+    def launch(self, draft: Campaign) -> None:
+        """Now, or at `scheduled_at`. Raises InsufficientCredits when sent now, and as actions.launch."""
         at = asked.moment(self.body, "scheduled_at")
-        draft = actions.draft(self.workspace, read.details(self.workspace, self.body))
         if at is None or at <= clock.now():
             self.check_credits(draft)
         actions.launch(draft, self.principal.witness, WORDING, at=at)
-        return answers.created(write.campaign(read.one(self.workspace, draft.public_id)))
 
     def check_credits(self, draft: Campaign) -> None:
         """A rough look beforehand (§ 6); the texts themselves are charged as they are queued."""
@@ -52,6 +45,22 @@ class Campaigns(V1):
             raise InsufficientCredits(required=required, available=available)
 
 
+class Campaigns(_Launching):
+    def get(self, http: HttpRequest) -> HttpResponse:
+        page = cursors.page(read.found(self.workspace, http.GET), http.GET, "cmp")
+        return answers.listed(http, write.campaigns(self.workspace, page.rows), page.has_more)
+
+    @transaction.atomic
+    def post(self, http: HttpRequest) -> HttpResponse:
+        """Made and launched in one: now, or at `scheduled_at`; with `draft` only made."""
+        if arguments.flag(self.body, "draft"):
+            made = actions.draft(self.workspace, read.planned(self.workspace, self.body))
+        else:
+            made = actions.draft(self.workspace, read.details(self.workspace, self.body))
+            self.launch(made)
+        return answers.created(write.campaign(read.one(self.workspace, made.public_id)))
+
+
 class OneCampaign(V1):
     bucket: ClassVar[Bucket] = BULK
 
@@ -59,14 +68,41 @@ class OneCampaign(V1):
         return answers.answer(write.campaign(read.one(self.workspace, public_id)))
 
 
-class Cancel(V1):
+class Launch(_Launching):
+    @transaction.atomic
+    def post(self, http: HttpRequest, public_id: str) -> HttpResponse:
+        """A draft goes: now, or at `scheduled_at`. AlreadyLaunched, EmptyAudience, InsufficientCredits."""
+        self.launch(read.one(self.workspace, public_id))
+        return answers.answer(write.campaign(read.one(self.workspace, public_id)))
+
+
+class _Verb(V1):
     bucket: ClassVar[Bucket] = BULK
     rights: ClassVar[dict[str, str]] = {"POST": SEND}
 
+    def do(self, campaign: Campaign) -> None:
+        raise NotImplementedError
+
     def post(self, http: HttpRequest, public_id: str) -> HttpResponse:
+        self.do(read.one(self.workspace, public_id))
+        return answers.answer(write.campaign(read.one(self.workspace, public_id)))
+
+
+class Cancel(_Verb):
+    def do(self, campaign: Campaign) -> None:
         """Raises NotCancelableNow once every text is queued or gone."""
-        campaign = read.one(self.workspace, public_id)
         if campaign.state in STARTED:
             raise NotCancelableNow
         actions.cancel(campaign, self.principal.name)
-        return answers.answer(write.campaign(read.one(self.workspace, public_id)))
+
+
+class Pause(_Verb):
+    def do(self, campaign: Campaign) -> None:
+        """Raises NotPausable."""
+        actions.pause(campaign, self.principal.name, arguments.text(self.body, "reason") or "")
+
+
+class Resume(_Verb):
+    def do(self, campaign: Campaign) -> None:
+        """Raises NotPaused."""
+        actions.resume(campaign, self.principal.name)

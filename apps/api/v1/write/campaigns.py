@@ -9,6 +9,7 @@ from apps.accounts.models import Workspace
 from apps.api.kernel.stamps import seconds
 from apps.api.v1.statuses import CAMPAIGN
 from apps.audiences import spec as audiences
+from apps.audiences.models import Segment
 from apps.campaigns.models import Campaign
 from apps.campaigns.progress import Progress, progress_of
 from apps.contacts.models import Contact
@@ -75,6 +76,9 @@ def audience(row: Campaign) -> dict[str, Any]:
     lists = ContactList.objects.of(row.workspace_id).filter(pk__in=include.lists)
     people = Contact.objects.of(row.workspace_id).filter(pk__in=include.contacts)
     said: dict[str, Any] = {"list_ids": list(lists.order_by("pk").values_list("public_id", flat=True))}
+    if include.segments:
+        named = Segment.objects.of(row.workspace_id).filter(pk__in=include.segments)
+        said["segment_id"] = named.values_list("public_id", flat=True).first()
     if include.contacts:
         said["contact_ids"] = list(people.order_by("pk").values_list("public_id", flat=True))
     return said
