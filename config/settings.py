@@ -275,6 +275,7 @@ SCREENING_PROVIDERS: list[str] = env.list("SCREENING_PROVIDERS", default=[])
 REACTIONS = "config.reactions.REACTIONS"
 WEBHOOK_DIALECTS: dict[str, str] = {
     "v1": "apps.api.v1.events",
+    "readysms": "apps.api.readysms.events",
 }
 # Development and tests only: http:// and addresses of one's own network may be told.
 WEBHOOKS_MAY_STAY_INSIDE: bool = env.bool("WEBHOOKS_MAY_STAY_INSIDE", default=DEBUG)

@@ -50,6 +50,7 @@ def _as_keyword(keyword: Keyword, message: Message) -> None:
         keyword.public_id,
         contact_id=message.contact_id,
         word=keyword.word,
+        message=message.public_id,
         outcome=str(use.outcome),
     )
 

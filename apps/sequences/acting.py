@@ -6,8 +6,6 @@ from typing import Any
 
 from apps.common.among import Among
 from apps.common.refusals import Refusal
-from apps.events import diary
-from apps.events.diary import Fact
 from apps.lists import actions as lists
 from apps.lists import many as many_lists
 from apps.lists.models import ContactList
@@ -19,6 +17,7 @@ from apps.sequences.states import Outcome
 from apps.sequences.steps import End, OffList, Step, Tag, ToList, ToStage, Untag
 from apps.sequences.turn import Turn
 from apps.tags import actions as tags
+from apps.tags import telling
 from apps.tags.models import Tag as TagRow
 from apps.tags.models import Tagging
 
@@ -74,8 +73,7 @@ def _untag(tag: TagRow, ids: list[int], actor: str) -> None:
     worn = Tagging.objects.of(tag.workspace_id).filter(Among("contact_id", ids), tag=tag)
     held = list(worn.values_list("contact_id", flat=True))
     tags.remove_many(tag.workspace_id, {pk: [tag.name] for pk in held})
-    gone = [Fact("contact.untagged", "", pk, {"tag": tag.name}, actor) for pk in held]
-    diary.record_many(tag.workspace_id, gone)
+    telling.tell(tag.workspace_id, telling.REMOVED, {pk: [tag.name] for pk in held}, actor)
 
 
 def _to_list(target: ContactList, ids: list[int], actor: str) -> None:

@@ -78,3 +78,17 @@ class NotSimulable(Invalid):
     code = "sequence_not_simulable"
     message = "Add a step first."
     field = "steps"
+
+
+class UnknownSequence(NotFound):
+    code = "sequence_unknown"
+    message = "There is no such sequence."
+    field = "sequence_id"
+
+
+class AlreadyEnrolled(Conflict):
+    """On the way, or kept out by the re-entry rule for having been there."""
+
+    code = "already_enrolled"
+    message = "This contact is in the sequence already, or has been."
+    field = "contact_id"

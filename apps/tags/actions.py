@@ -8,8 +8,7 @@ from apps.accounts.models import Workspace
 from apps.common import bulk, clock
 from apps.common.among import Among
 from apps.contacts.models import Contact
-from apps.events import diary
-from apps.events.diary import Fact
+from apps.tags import telling
 from apps.tags.models import Tag, Tagging
 
 
@@ -65,7 +64,7 @@ def add_many(
     for (contact_id, _), name in new.items():
         added.setdefault(contact_id, []).append(name)
     if tell:
-        _tell(workspace_id, "contact.tagged", added, actor)
+        telling.tell(workspace_id, telling.ADDED, added, actor)
     return added
 
 
@@ -88,7 +87,7 @@ def remove(contact: Contact, names: Iterable[str], *, actor: str = "") -> list[s
     gone = [tagging for tagging in held if tagging.tag.name.lower() in lowered]
     Tagging.everywhere.filter(pk__in=[tagging.pk for tagging in gone]).delete()
     removed = [tagging.tag.name for tagging in gone]
-    _tell(contact.workspace_id, "contact.untagged", {contact.pk: removed}, actor)
+    telling.tell(contact.workspace_id, telling.REMOVED, {contact.pk: removed}, actor)
     return removed
 
 
@@ -119,14 +118,3 @@ def replace(contact: Contact, names: Iterable[str], *, actor: str = "") -> None:
     held = Tagging.objects.of(contact.workspace_id).filter(contact=contact).select_related("tag")
     remove(contact, [one.tag.name for one in held if one.tag.name.lower() not in lowered], actor=actor)
     add(contact, wanted, actor=actor)
-
-
-def _tell(workspace_id: int, name: str, tags: Mapping[int, list[str]], actor: str) -> None:
-    diary.record_many(
-        workspace_id,
-        [
-            Fact(name, "", contact_id, {"tag": tag}, actor)
-            for contact_id, many in tags.items()
-            for tag in many
-        ],
-    )

@@ -1,6 +1,6 @@
 """The ways webhooks says no."""
 
-from apps.common.refusals import Conflict, Invalid
+from apps.common.refusals import Conflict, Invalid, NotFound
 
 
 class BadUrl(Invalid):
@@ -29,3 +29,17 @@ class TooMany(Conflict):
 class NothingToReplay(Conflict):
     code = "nothing_to_replay"
     message = "Nothing matches."
+
+
+class UnknownEvent(NotFound):
+    """Asked for by name, where UnknownEvents is about a list of them."""
+
+    code = "event_unknown"
+    message = "There is no such event."
+    field = "event"
+
+
+class UnknownSubscription(NotFound):
+    code = "webhook_unknown"
+    message = "There is no such webhook."
+    field = "id"

@@ -13,6 +13,8 @@ from apps.contacts import refusals as contacts
 from apps.credits import refusals as money
 from apps.imports import refusals as imports
 from apps.messaging import refusals as messaging
+from apps.sequences import refusals as sequences
+from apps.webhooks import refusals as webhooks
 
 OWN = "own"
 ATTEST = "API sends require `consent_attested: true` in the request body"
@@ -75,6 +77,13 @@ TABLE: dict[type[Refusal], Said] = {
     contacts.InvalidStatus: Said(400, "status must be active or archived", "invalid_status"),
     # §1, keys
     kernel.UnknownKey: Said(404, "API key not found"),
+    # §5 to §8
+    webhooks.UnknownEvents: Said(400, "Invalid event"),
+    webhooks.BadUrl: Said(400, "{field} must be an https:// address on a public host", "invalid_url"),
+    webhooks.UnknownEvent: Said(404, "Unknown event"),
+    webhooks.UnknownSubscription: Said(404, "Subscription not found"),
+    sequences.UnknownSequence: Said(404, "Sequence not found"),
+    sequences.AlreadyEnrolled: Said(409, "Contact is already enrolled in this sequence", "already_enrolled"),
 }
 # No words in the contract: our sentence and code, under the status of the kind.
 FAMILIES: dict[type[Refusal], Said] = {

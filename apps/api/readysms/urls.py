@@ -10,9 +10,9 @@ from django.views.decorators.csrf import csrf_exempt
 
 from apps.api.kernel.refusals import UnknownRoute
 from apps.api.readysms import errors
-from apps.api.readysms.views import billing, contacts, keys, logs, sending
+from apps.api.readysms.views import billing, contacts, keys, logs, sending, settings
 
-WORDS = ("sms", "contacts", "billing", "api-keys", "zapier")
+WORDS = ("sms", "contacts", "billing", "api-keys", "settings", "zapier")
 
 
 @csrf_exempt
@@ -39,6 +39,8 @@ urlpatterns = [
     route("billing/export", billing.Export, "billing-export"),
     route("api-keys", keys.Keys, "keys"),
     route("api-keys/(?P<pk>[^/]+)", keys.OneKey, "key"),
+    route("settings/webhooks", settings.Webhooks, "settings-webhooks"),
+    route("settings/webhooks/test", settings.Test, "settings-webhooks-test"),
     re_path(rf"^(?:{'|'.join(WORDS)})(?:/.*)?$", unknown, name="readysms-unknown"),
 ]
 
