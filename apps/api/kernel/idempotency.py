@@ -21,7 +21,6 @@ KEPT = timedelta(hours=24)
 LONGEST = 255
 # Said before anything was looked at: the same request may fare better in a moment.
 NOT_KEPT = frozenset({401, 403, 429})
-SWEPT_AT_ONCE = 5_000
 
 
 class _NotKept(Exception):
@@ -80,10 +79,3 @@ def _again(kept: KeptAnswer, asked: str) -> HttpResponse:
     response = HttpResponse(bytes(kept.body), status=kept.status, content_type="application/json")
     response["Idempotent-Replayed"] = "true"
     return response
-
-
-def sweep() -> None:
-    """Forget answers that are older than a day, a few thousand at a time."""
-    old = KeptAnswer.everywhere.filter(created_at__lt=clock.now() - KEPT).order_by("created_at")
-    while ids := list(old.values_list("pk", flat=True)[:SWEPT_AT_ONCE]):
-        KeptAnswer.everywhere.filter(pk__in=ids).delete()

@@ -9,6 +9,7 @@ from django.db import connection
 
 from apps.accounts import actions
 from apps.accounts.models import ApiKey, Workspace
+from apps.api import tasks
 from apps.api.kernel import bucket, idempotency
 from apps.api.kernel.bucket import Bucket
 from apps.api.kernel.refusals import TooManyRequests
