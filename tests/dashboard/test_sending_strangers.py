@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, reverse
 
+from apps.campaigns.dry_run import actions as dry_run
 from apps.copywriting import actions as templates
 from apps.dashboard.routes_campaigns import urlpatterns as campaigns
 from apps.dashboard.routes_inbox import urlpatterns as inbox
@@ -19,7 +20,18 @@ from tests.world import World
 pytestmark = pytest.mark.usefixtures("daytime")
 ROUTES: list[URLPattern] = [*campaigns, *inbox]
 NAMES = [str(route.name) for route in ROUTES]
-OPEN = {"campaigns", "campaign_show", "campaign_live", "campaign_people", "campaign_people_csv", "templates"}
+OPEN = {
+    "campaigns",
+    "campaign_show",
+    "campaign_live",
+    "campaign_people",
+    "campaign_people_csv",
+    "campaign_why",
+    "campaign_dry_run",
+    "campaign_dry_run_people",
+    "campaign_dry_run_csv",
+    "templates",
+}
 SENDS = {
     "campaign_launch",
     "campaign_test",
@@ -43,11 +55,13 @@ EDITS = set(NAMES) - SENDS - REPLIES - LOOKS
 def ids(world: World, tenant: Any) -> dict[str, str]:
     """Ids of rows of a tenant, by the names of the routes' parameters."""
     contact = tenant.contacts["Charlie"]
-    campaign = gone(tenant)
+    planned, campaign = draft(tenant), gone(tenant)
+    dry_run.turn(dry_run.start(planned, world.alice), until=float("inf"))
     texted(tenant.sender, contact, "Hello")
     conversation = Conversation.objects.of(tenant.workspace).get(contact=contact)
     return {
-        "campaign_id": draft(tenant).public_id,
+        "campaign_id": planned.public_id,
+        "contact_id": contact.public_id,
         "conversation_id": conversation.public_id,
         "message_id": text_of(campaign, contact).public_id,
         "template_id": templates.keep(tenant.workspace, "Hours", "Nine to six.").public_id,
@@ -75,7 +89,9 @@ def test_what_is_bobcos_is_not_here(world: World, name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_ids_that_cannot_be_are_not_found(world: World, name: str) -> None:
-    known = dict.fromkeys(("campaign_id", "conversation_id", "message_id", "template_id"), "nonsense")
+    known = dict.fromkeys(
+        ("campaign_id", "contact_id", "conversation_id", "message_id", "template_id"), "nonsense"
+    )
     path = address(name, known)
     if "nonsense" in path:
         alice = browser(world.alice)
