@@ -29,7 +29,11 @@ FIXED: dict[str, dict[str, Any]] = {
     "compliance.ConsentEvent": {"position": 1_000},
     "compliance.TextingRule": {"place": "US-LA", **dict.fromkeys(("mon_fri", "sat", "sun"), "09:00-20:00")},
     "messaging.Lease": {"worker": "host:1:run"},
-    "webhooks.Subscription": {"dialect": "v1", "events": ["message.sent"]},
+    "webhooks.Subscription": {
+        "dialect": "v1",
+        "events": ["message.sent"],
+        "secrets": {"current": "whsec_of_a_row"},
+    },
     "senders.Sender": {"per_second": None, "per_day": None},
 }
 
