@@ -5,15 +5,18 @@ from datetime import datetime
 from typing import Any
 
 from apps.common import bulk, clock
-from apps.common.ids import new_ulids
+from apps.common.ids import encode, new_ulids
 from apps.compliance.gates import Hold
 from apps.compliance.rules import version_in_use
+from apps.events import diary
+from apps.events.diary import Fact
 from apps.messaging.choosing import remember
 from apps.messaging.drafts import Draft, Order
 from apps.messaging.models import Message
 from apps.messaging.pacing.places import place
 from apps.messaging.states import State
 
+QUEUED = "message.queued"
 # What differs from text to text, and what all texts of an order share; together every column but the key.
 OWN = (
     "public_id",
@@ -47,6 +50,19 @@ def enqueue(order: Order, drafts: Sequence[Draft]) -> None:
     keys = bulk.write(Message, OWN + SHARED, rows, len(rows))
     for draft, key in zip(drafts, keys, strict=True):
         draft.message_id = key
+    _tell(order, drafts, ids)
+
+
+def _tell(order: Order, drafts: Sequence[Draft], ids: Sequence[Any]) -> None:
+    """That they are accepted, to whoever wants to know: one look a batch, and rows only for a subscriber."""
+    if order.kind == Message.Kind.SYSTEM or not drafts or not diary.wanted(order.workspace.pk, {QUEUED}):
+        return
+    names = [one if isinstance(one, str) else f"msg_{encode(one)}" for one in ids]
+    told = [
+        Fact(QUEUED, name, draft.contact_id, actor=order.origin)
+        for name, draft in zip(names, drafts, strict=True)
+    ]
+    diary.record_many(order.workspace, told)
 
 
 def _own(order: Order, draft: Draft, public_id: Any) -> tuple[Any, ...]:

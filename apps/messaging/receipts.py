@@ -15,11 +15,11 @@ from apps.carriers.models import Callback, CarrierAccount
 from apps.carriers.outcomes import Receipt
 from apps.carriers.registry import adapter
 from apps.common import bulk, clock
-from apps.events import diary
 from apps.messaging import inbound, queue
 from apps.messaging.carrier_words import plausible, said
 from apps.messaging.models import Message
 from apps.messaging.states import State
+from apps.messaging.telling import tell
 
 # Callbacks begun at once, and the bytes of them: some 2,000 receipts, which take a tenth of a second.
 BATCH, BATCH_BYTES = 200, 600_000
@@ -149,7 +149,8 @@ def apply_receipts(account: CarrierAccount, receipts: Sequence[Receipt]) -> None
             sent.add(told.pk)
         elif told is not None:
             last.setdefault(told, receipt)
-    queue.advance(sorted(sent - {told.pk for told in last}), State.SENT, sent_at=clock.now())
+    moved = set(queue.advance(sorted(sent - {told.pk for told in last}), State.SENT, sent_at=clock.now()))
+    tell("message.sent", {told for told in ours.values() if told.pk in moved})
     _deliver({told: receipt for told, receipt in last.items() if receipt.status == "delivered"})
     _fail({told: receipt for told, receipt in last.items() if receipt.status == "failed"})
 
@@ -179,7 +180,7 @@ def _deliver(news: News) -> None:
         f"sent_at = COALESCE(t.sent_at, '{now}')",
         "t.state IN ('sending', 'unsure', 'sent', 'queued')",
     )
-    _tell("message.delivered", news, won)
+    _told("message.delivered", news, won)
 
 
 def _fail(news: News) -> None:
@@ -188,19 +189,14 @@ def _fail(news: News) -> None:
     for told, receipt in news.items():
         alike[receipt.code or "undelivered", receipt.text or "Not delivered."].append(told.pk)
     for (code, text), ids in alike.items():
-        _tell("message.failed", news, queue.end(ids, State.FAILED, code, text))
+        _told("message.failed", news, queue.end(ids, State.FAILED, code, text))
 
 
-def _tell(name: str, news: News, ids: Iterable[int]) -> None:
-    """At campaign scale the message row itself is the record; single texts get a line in the diary."""
+def _told(name: str, news: News, ids: Iterable[int]) -> None:
+    """Of those that moved, with what their receipts say."""
     moved = set(ids)
-    for told, receipt in news.items():
-        if told.kind != Message.Kind.MARKETING and told.pk in moved:
-            diary.record(
-                told.workspace_id,
-                name,
-                told.public_id,
-                contact_id=told.contact_id,
-                code=receipt.code,
-                text=receipt.text,
-            )
+    tell(
+        name,
+        [told for told in news if told.pk in moved],
+        lambda told: {"code": news[told].code, "text": news[told].text},
+    )

@@ -94,7 +94,7 @@ def _learn(message: Message, answer: Outcome | None) -> bool:
         case None:
             return bool(queue.requeue([message], also=", error_code = '', error_text = ''"))
         case Accepted(carrier_id):
-            accept({message.pk: carrier_id})
+            accept([(message, carrier_id)])
         case Refused(retryable=False):
             refuse([(message, answer)])
         case _:

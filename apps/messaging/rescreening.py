@@ -12,6 +12,7 @@ from apps.messaging import erasure, gates, queue
 from apps.messaging.claiming import Claimed
 from apps.messaging.states import State
 from apps.messaging.stopped import keep_turned
+from apps.messaging.telling import tell
 
 # A suspended workspace or a paused sender comes back, mostly; its queue waits instead of falling apart.
 PASSING = ("workspace_live", "sender_usable")
@@ -43,16 +44,17 @@ def turn_back(batch: Sequence[tuple[Claimed, Verdict]]) -> None:
     there = set(queue.lock([one.pk for one, _ in batch]))
     erasure.refund([one for one, _ in batch if one.pk not in there])
     held: defaultdict[tuple[datetime | None, str], list[Claimed]] = defaultdict(list)
-    ended: defaultdict[Refuse, list[int]] = defaultdict(list)
+    ended: defaultdict[Refuse, list[Claimed]] = defaultdict(list)
     for one, verdict in batch:
         if isinstance(verdict, Hold):
             held[verdict.until, verdict.rule].append(one)
         elif isinstance(verdict, Refuse) and verdict.rule in PASSING:
             held[None, ""].append(one)  # its stream is passed over from now on (streams.py)
         elif isinstance(verdict, Refuse):
-            ended[verdict].append(one.pk)
+            ended[verdict].append(one)
     for (until, rule), texts in held.items():
         queue.give_back(texts, until, rule)
-    for refuse, ids in ended.items():
+    for refuse, texts in ended.items():
         to = State.FAILED if refuse.rule == EXPIRED else State.REFUSED
-        queue.end(ids, to, refuse.rule, refuse.reason)
+        won = set(queue.end([one.pk for one in texts], to, refuse.rule, refuse.reason))
+        tell("message.failed", [one for one in texts if one.pk in won], code=refuse.rule, text=refuse.reason)

@@ -5,7 +5,7 @@ than one that takes everything.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Generic, Protocol, TypeVar
@@ -15,12 +15,11 @@ from django.db import connection, transaction
 from apps.carriers.outcomes import Accepted, Outcome, Refused, Unsure
 from apps.common import bulk, clock
 from apps.compliance import ledger
-from apps.events import diary
-from apps.events.diary import Fact
 from apps.messaging import blocked, erasure, queue
 from apps.messaging.carrier_words import said
 from apps.messaging.models import Attempt, Message
 from apps.messaging.states import State
+from apps.messaging.telling import tell
 
 LONGEST_BACKOFF = 300.0  # seconds
 # A request lives for 15 s at most (exchange.py).
@@ -77,7 +76,7 @@ def settle(results: Sequence[Result[Offered]]) -> None:
         if isinstance(one.outcome, Refused) and one.outcome.blocked
     )
     there = set(queue.lock([one.message.pk for one in results]))
-    accept({one.message.pk: one.outcome.carrier_id for one in results if isinstance(one.outcome, Accepted)})
+    accept([(one.message, one.outcome.carrier_id) for one in results if isinstance(one.outcome, Accepted)])
     refused = [(one.message, one.outcome) for one in results if isinstance(one.outcome, Refused)]
     unsure = [(one.message, one.outcome) for one in results if isinstance(one.outcome, Unsure)]
     back = [one.message for one in results if isinstance(one.outcome, NotOffered)]
@@ -89,15 +88,16 @@ def settle(results: Sequence[Result[Offered]]) -> None:
     doubt(unsure)
 
 
-def accept(carrier_ids: Mapping[int, str]) -> None:
-    """The carrier has them. A receipt may have been faster: then only the carrier's id is still news."""
-    rows = sorted((pk, said(ref, 80)) for pk, ref in carrier_ids.items())
+def accept(taken: Sequence[tuple[Offered, str]]) -> None:
+    """The carrier has them, under its ids. A receipt may have been faster: then only the id is still news."""
+    rows = sorted((one.pk, said(ref, 80)) for one, ref in taken)
     columns = {"carrier_ref": "text"}
     now = connection.ops.adapt_datetimefield_value(clock.now())
     news = f"carrier_ref = v.carrier_ref, state = 'sent', sent_at = '{now}'"
     won = set(bulk.update_from(Message, columns, rows, news, "t.state IN ('sending', 'unsure', 'queued')"))
     overtaken = [row for row in rows if row[0] not in won and row[1]]
     bulk.update_from(Message, columns, overtaken, "carrier_ref = v.carrier_ref", "t.carrier_ref = ''")
+    tell("message.sent", [one for one, _ in taken if one.pk in won])
 
 
 def retry(refusals: Sequence[Refusal]) -> None:
@@ -123,12 +123,7 @@ def refuse(refusals: Sequence[Refusal]) -> None:
         won = set(queue.end(queue.still_held(texts), State.FAILED, code, text))
         failed = [one for one in texts if one.pk in won]
         _note(Attempt.Outcome.REFUSED, [(one, code, text) for one in failed])
-        _tell(
-            "message.failed",
-            [one for one in failed if one.kind != Message.Kind.MARKETING],
-            code=code,
-            text=text,
-        )
+        tell("message.failed", failed, code=code, text=text)
     blocked.opt_out([(one, refused) for one, refused in refusals if refused.blocked])
 
 
@@ -148,7 +143,7 @@ def doubt(texts: Sequence[tuple[Offered, Unsure]], ask_after: timedelta = ASK_AF
         )
         doubted = [one for one in alike if one.pk in won]
         _note(Attempt.Outcome.UNSURE, [(one, "unsure", text) for one in doubted])
-        _tell("message.unsure", doubted, text=text)
+        tell("message.unsure", doubted, text=text)
 
 
 def _alike(pairs: Iterable[tuple[Offered, V]], key: Callable[[V], K]) -> dict[K, list[Offered]]:
@@ -172,12 +167,3 @@ def _note(outcome: str, tries: Sequence[tuple[Offered, str, str]]) -> None:
             for message, code, text in tries
         ]
     )
-
-
-def _tell(name: str, messages: Iterable[Offered], **facts: Any) -> None:
-    """Single texts tell their fate in the diary; at campaign scale the message row itself is the record."""
-    of: defaultdict[int, list[Fact]] = defaultdict(list)
-    for one in messages:
-        of[one.workspace_id].append(Fact(name, one.public_id, one.contact_id, facts))
-    for workspace_id, told in of.items():
-        diary.record_many(workspace_id, told)
