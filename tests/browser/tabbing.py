@@ -17,7 +17,8 @@ _REACHABLE = """() => {
     seen.add(one)
   }
   window.unvisited = seen
-  return seen.size
+  const times = [...seen].filter(one => one.type === 'time').length
+  return seen.size + 3 * times // hours, minutes, half of the day, and the button that opens the picker
 }"""
 # Whether the focus can be seen: an outline or a ring around the element, or around what stands for it.
 _WATCH = """() => {
