@@ -41,6 +41,7 @@ WORDS = {
     "sequence": "sequences.Sequence",
     "import": "imports.Import",
     "webhook": "webhooks.Subscription",
+    "delivery": "webhooks.Delivery",
     "keyword": "keywords.Keyword",
     "segment": "audiences.Segment",
 }

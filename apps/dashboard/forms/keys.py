@@ -6,7 +6,11 @@ from apps.accounts.models import ApiKey
 from apps.dashboard.forms.base import Form
 from apps.dashboard.forms.chosen import ChosenId
 
-OPENS = {ApiKey.Kind.REST: "opens /sms, /contacts, /billing and /api-keys"}
+OPENS = {
+    ApiKey.Kind.REST: "opens /sms, /contacts, /billing and /api-keys",
+    ApiKey.Kind.LIVE: "opens /v1, for real",
+    ApiKey.Kind.TEST: "opens /v1 of the sandbox",
+}
 NOTHING_YET = "opens nothing yet: this version does not serve it"
 # What works comes first.
 ORDER = (ApiKey.Kind.REST, ApiKey.Kind.LIVE, ApiKey.Kind.TEST, ApiKey.Kind.ZAPIER)
