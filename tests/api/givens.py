@@ -14,11 +14,14 @@ from apps.credits.models import Account
 from apps.messaging.models import Message
 from apps.pipeline import actions as pipeline
 from apps.senders.models import Sender
+from apps.sequences.models import Sequence
 from apps.tags import actions as tags
+from apps.webhooks import actions as webhooks
 from tests.api.keys import Caller, key_of
 from tests.clockface import EVENING, set_clock
 from tests.messaging.orders import queued, texted, told
-from tests.world import World
+from tests.sequences.ways import enrol, sequence, wait
+from tests.world import Tenant, World
 
 Given = Callable[[World, Settings], None]
 GIVENS: dict[str, Given] = {}
@@ -134,6 +137,37 @@ def _(world: World, settings: Settings) -> None:
     """With 2500 left: the numbers of the contract's own example."""
     ledger.grant(world.acme.workspace, 12_840 + 2_500 - 1_000, "A pack", key="pack")
     ledger.debit(world.acme.workspace, 12_840, key="spent", description="Campaign")
+
+
+@given("a Zap listens to new contacts")
+def _(world: World, settings: Settings) -> None:
+    _hook(world.acme)
+
+
+@given("a Zap of Bobco listens to new contacts")
+def _(world: World, settings: Settings) -> None:
+    _hook(world.bobco)
+
+
+def _hook(tenant: Tenant) -> None:
+    webhooks.subscribe(
+        tenant.workspace, "readysms", "https://hooks.zapier.com/abc", ["new_contact"], description="Zapier"
+    )
+
+
+@given("a sequence runs")
+def _(world: World, settings: Settings) -> None:
+    sequence(world.acme, wait("s1"), name="7-Day Follow Up")
+
+
+@given("a sequence of Bobco runs")
+def _(world: World, settings: Settings) -> None:
+    sequence(world.bobco, wait("s1"), name="7-Day Follow Up")
+
+
+@given("Charlie is in it")
+def _(world: World, settings: Settings) -> None:
+    enrol(Sequence.objects.of(world.acme.workspace).get(), world.charlie)
 
 
 def _direct(world: World, contact: Contact) -> Message:

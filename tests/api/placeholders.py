@@ -8,6 +8,8 @@ PATTERNS = {
     "<msg_id>": r"msg_[0-9A-HJKMNP-TV-Z]{26}",
     "<rsms_key>": r"rsms_[0-9a-f]{48}",
     "<rsms_prefix>": r"rsms_[0-9a-f]{4}",
+    "<zap_key>": r"zap_[0-9a-f]{48}",
+    "<zap_prefix>": r"zap_[0-9a-f]{4}",
     "<text>": r"(?s).+",
 }
 

@@ -16,6 +16,8 @@ from pytest_django import Settings
 from apps.accounts import actions
 from apps.accounts.models import ApiKey
 from apps.messaging.models import Conversation, Message
+from apps.sequences.models import Sequence
+from apps.webhooks.models import Subscription
 from tests.api.givens import GIVENS
 from tests.api.keys import Caller, key_of
 from tests.api.placeholders import differences
@@ -68,6 +70,7 @@ def _names(world: World) -> dict[str, Any]:
     message = Message.objects.of(world.acme.workspace).order_by("pk").last()
     thread = Conversation.objects.of(world.acme.workspace).last()
     key = ApiKey.objects.of(world.acme.workspace).first()
+    hook, sequence = Subscription.everywhere.last(), Sequence.everywhere.last()
     foreign = world.bobco.contacts["Zoe"]
     return {
         "charlie.id": world.charlie.pk,
@@ -81,6 +84,8 @@ def _names(world: World) -> dict[str, Any]:
         "last_message.name": message.public_id if message else "",
         "conversation.id": thread.pk if thread else 0,
         "key.id": key.pk if key else 0,
+        "hook.id": hook.pk if hook else 0,
+        "sequence.id": sequence.pk if sequence else 0,
     }
 
 

@@ -13,6 +13,11 @@ def answer(body: Mapping[str, Any], status: int = 200) -> HttpResponse:
     return HttpResponse(orjson.dumps(body), status=status, content_type="application/json")
 
 
+def bare(rows: list[Any]) -> HttpResponse:
+    """An array by itself, as samples and dropdowns are."""
+    return HttpResponse(orjson.dumps(rows), content_type="application/json")
+
+
 def done(data: Any, status: int = 200) -> HttpResponse:
     """{"success": true, "data": …}"""
     return answer({"success": True, "data": data}, status)

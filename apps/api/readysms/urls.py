@@ -4,12 +4,13 @@ Under its own words it answers for what is not there, too, so that a client gets
 """
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, re_path
-from django.views import View
+from django.urls import re_path
 from django.views.decorators.csrf import csrf_exempt
 
 from apps.api.kernel.refusals import UnknownRoute
 from apps.api.readysms import errors
+from apps.api.readysms import zapier_urls as zapier
+from apps.api.readysms.routes import route
 from apps.api.readysms.views import billing, contacts, keys, logs, sending, settings
 
 WORDS = ("sms", "contacts", "billing", "api-keys", "settings", "zapier")
@@ -18,10 +19,6 @@ WORDS = ("sms", "contacts", "billing", "api-keys", "settings", "zapier")
 @csrf_exempt
 def unknown(http: HttpRequest) -> HttpResponse:
     return errors.answer(UnknownRoute())
-
-
-def route(address: str, view: type[View], name: str) -> URLPattern:
-    return re_path(rf"^{address}/?$", view.as_view(), name=f"readysms-{name}")
 
 
 urlpatterns = [
@@ -41,6 +38,7 @@ urlpatterns = [
     route("api-keys/(?P<pk>[^/]+)", keys.OneKey, "key"),
     route("settings/webhooks", settings.Webhooks, "settings-webhooks"),
     route("settings/webhooks/test", settings.Test, "settings-webhooks-test"),
+    *zapier.urlpatterns,
     re_path(rf"^(?:{'|'.join(WORDS)})(?:/.*)?$", unknown, name="readysms-unknown"),
 ]
 

@@ -13,6 +13,7 @@ from apps.api.readysms.fields import FIRST_STAGE, PLACES
 from apps.contacts.models import Contact, Contacts
 from apps.messaging.models import Conversation
 from apps.pipeline.actions import key_of
+from apps.sequences.models import Enrolment
 
 Body = Mapping[str, Any]
 Query = Mapping[str, str]
@@ -22,10 +23,8 @@ NAMES = ("first_name", "last_name", "email")
 def found(workspace: Workspace, query: Query) -> Contacts:
     """Newest first."""
     rows = shown(workspace)
-    for narrow in (_tag, _status, _stage, _assigned):
+    for narrow in (_tag, _status, _stage, _assigned, _sequence):
         rows = rows.filter(narrow(workspace, query))
-    if paging.word(query, "drip_sequence_id"):
-        rows = rows.none()  # there are no sequences yet, so nobody is in one
     text = paging.word(query, "search")
     return rows.search(text) if text else rows
 
@@ -66,6 +65,13 @@ def _assigned(workspace: Workspace, query: Query) -> Q:
     given = paging.word(query, "assigned_to")
     threads = Conversation.objects.of(workspace).filter(assigned_to=paging.row_id(given))
     return Q(pk__in=threads.values("contact")) if given else Q()
+
+
+def _sequence(workspace: Workspace, query: Query) -> Q:
+    """Who is on their way in this sequence (integer id)."""
+    given = paging.word(query, "drip_sequence_id")
+    rows = Enrolment.objects.of(workspace).live().filter(sequence=paging.row_id(given))
+    return Q(pk__in=rows.values("contact")) if given else Q()
 
 
 def new(body: Body) -> tuple[str, str, Wish]:

@@ -7,14 +7,14 @@ from apps.api.kernel import paging
 from apps.api.kernel.refusals import UnknownKey
 
 
-def found(workspace: Workspace) -> QuerySet[ApiKey]:
+def found(workspace: Workspace, kind: ApiKey.Kind) -> QuerySet[ApiKey]:
     """Oldest first."""
-    return ApiKey.objects.of(workspace).working().filter(kind=ApiKey.Kind.REST).order_by("pk")
+    return ApiKey.objects.of(workspace).working().filter(kind=kind).order_by("pk")
 
 
-def one(workspace: Workspace, pk: str) -> ApiKey:
+def one(workspace: Workspace, kind: ApiKey.Kind, pk: str) -> ApiKey:
     """Raises UnknownKey."""
-    key = found(workspace).filter(pk=paging.row_id(pk)).first()
+    key = found(workspace, kind).filter(pk=paging.row_id(pk)).first()
     if key is None:
         raise UnknownKey
     return key

@@ -21,10 +21,10 @@ Body = Mapping[str, Any]
 def single(caller: Principal, body: Body) -> tuple[Single, Conversation | None]:
     """The text that is asked for, and the conversation if one is named. Raises what rows 1 to 3 say."""
     attested = consent(caller, body)
-    to, message = _text(caller.workspace, body)
+    to, message = text(caller.workspace, body)
     thread = _conversation(caller.workspace, body, to)
-    sender = _sender(caller.workspace, body) or (thread.sender if thread else None)
-    return Single(to, message, sender, attested, metadata=_metadata(caller.workspace, body)), thread
+    chosen = sender(caller.workspace, body) or (thread.sender if thread else None)
+    return Single(to, message, chosen, attested, metadata=_metadata(caller.workspace, body)), thread
 
 
 def consent(caller: Principal, body: Body) -> str:
@@ -36,7 +36,7 @@ def consent(caller: Principal, body: Body) -> str:
     return ""
 
 
-def _text(workspace: Workspace, body: Body) -> tuple[str, str]:
+def text(workspace: Workspace, body: Body) -> tuple[str, str]:
     """Number and message. What is missing is said before what is wrong."""
     to = body.get("to")
     if to is None or to == "":
@@ -48,7 +48,7 @@ def _text(workspace: Workspace, body: Body) -> tuple[str, str]:
     return number, message
 
 
-def _sender(workspace: Workspace, body: Body) -> Sender | None:
+def sender(workspace: Workspace, body: Body) -> Sender | None:
     pk = arguments.whole(body, "from_phone_number_id")
     if pk is None:
         return None

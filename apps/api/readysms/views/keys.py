@@ -12,24 +12,37 @@ from apps.api.readysms import answers
 from apps.api.readysms.read import keys as read
 from apps.api.readysms.surface import ReadySms
 from apps.api.readysms.write import keys as write
+from apps.api.readysms.zapier import Zapier
 
 
 class Keys(ReadySms):
+    kind: ClassVar[ApiKey.Kind] = ApiKey.Kind.REST
+    named: ClassVar[str] = "API key"  # who gives no name
     rights: ClassVar[dict[str, str]] = {"GET": MANAGE, "HEAD": MANAGE, "POST": MANAGE}
 
     def get(self, http: HttpRequest) -> HttpResponse:
-        return answers.done([write.listed(row) for row in read.found(self.workspace)])
+        return answers.done([write.listed(row) for row in read.found(self.workspace, self.kind)])
 
     def post(self, http: HttpRequest) -> HttpResponse:
-        name = arguments.text(self.body, "name") or ""
-        row, key = actions.make_key(self.workspace, ApiKey.Kind.REST, name, self.principal.user)
+        name = arguments.text(self.body, "name") or self.named
+        row, key = actions.make_key(self.workspace, self.kind, name, self.principal.user)
         return answers.done(write.made(row, key), 201)
 
 
 class OneKey(ReadySms):
+    kind: ClassVar[ApiKey.Kind] = ApiKey.Kind.REST
     rights: ClassVar[dict[str, str]] = {"DELETE": MANAGE}
 
     def delete(self, http: HttpRequest, pk: str) -> HttpResponse:
-        row = read.one(self.workspace, pk)
+        row = read.one(self.workspace, self.kind, pk)
         actions.revoke(row)
         return answers.done({"id": row.pk, "deleted": True})
+
+
+class ZapierKeys(Zapier, Keys):
+    kind: ClassVar[ApiKey.Kind] = ApiKey.Kind.ZAPIER
+    named: ClassVar[str] = "Zapier"
+
+
+class OneZapierKey(Zapier, OneKey):
+    kind: ClassVar[ApiKey.Kind] = ApiKey.Kind.ZAPIER

@@ -11,14 +11,16 @@ from apps.campaigns.models import Recipient
 from apps.credits import ledger
 from apps.messaging.models import Message
 from apps.messaging.states import State
+from apps.sequences.models import Passage
 
 
 def messages(workspace: Workspace, rows: Iterable[Message]) -> list[dict[str, Any]]:
-    """In two queries more, however many there are."""
+    """In three queries more, however many there are."""
     held = list(rows)
-    campaigns = _campaigns(workspace, [row.pk for row in held])
+    ids = [row.pk for row in held]
+    campaigns, drips = _campaigns(workspace, ids), _drips(workspace, ids)
     rate = Decimal(ledger.account_of(workspace).rate_usd)
-    return [message(row, campaigns, rate) for row in held]
+    return [message(row, campaigns, drips, rate) for row in held]
 
 
 def _campaigns(workspace: Workspace, ids: list[int]) -> dict[int, str]:
@@ -26,7 +28,14 @@ def _campaigns(workspace: Workspace, ids: list[int]) -> dict[int, str]:
     return dict(sent.values_list("message_id", "campaign__name"))
 
 
-def message(row: Message, campaigns: Mapping[int, str], rate: Decimal) -> dict[str, Any]:
+def _drips(workspace: Workspace, ids: list[int]) -> dict[int, str]:
+    passed = Passage.objects.of(workspace).filter(message__in=ids)
+    return dict(passed.values_list("message_id", "sequence__name"))
+
+
+def message(
+    row: Message, campaigns: Mapping[int, str], drips: Mapping[int, str], rate: Decimal
+) -> dict[str, Any]:
     """rate: USD a credit."""
     inbound = row.direction == Message.Direction.IN
     return {
@@ -45,7 +54,7 @@ def message(row: Message, campaigns: Mapping[int, str], rate: Decimal) -> dict[s
         "contact_last_name": row.contact.last_name or None,
         "conversation_id": row.conversation_id,
         "campaign_name": campaigns.get(row.pk),
-        "drip_name": None,
+        "drip_name": drips.get(row.pk),
         "carrier": row.sender.carrier.name,
         "created_at": milliseconds(row.created_at),
         "sent_at": milliseconds(row.sent_at),
