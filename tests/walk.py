@@ -44,6 +44,7 @@ WORDS = {
     "delivery": "webhooks.Delivery",
     "keyword": "keywords.Keyword",
     "segment": "audiences.Segment",
+    "enrolment": "sequences.Enrolment",
 }
 
 

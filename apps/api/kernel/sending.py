@@ -20,6 +20,15 @@ def text_at(caller: Principal, single: Single, at: datetime | None) -> str:
     return text(caller, single).public_id
 
 
+def answer(caller: Principal, conversation: Conversation, body: str) -> Message:
+    """A reply in a thread. Raises a Blocked refusal, InsufficientCredits."""
+    try:
+        return actions.reply(conversation, body, caller.origin)
+    except Blocked as refusal:
+        actions.note_refusal(caller.workspace, conversation.contact.phone, refusal, caller.name)
+        raise
+
+
 def text(caller: Principal, single: Single, conversation: Conversation | None = None) -> Message:
     """Raises InvalidPhone, a Blocked refusal, InsufficientCredits; then nothing was queued or charged.
 

@@ -13,6 +13,11 @@ class NotCancelableNow(Conflict):
     message = "The campaign was dispatched already."
 
 
+class NotLiftable(Conflict):
+    code = "suppression_not_liftable"
+    message = "Only a blacklisted number can be taken off: an opt-out ends by the person's own wish."
+
+
 class MetadataTooLarge(Invalid):
     code = "metadata_too_large"
     message = "metadata holds at most 20 names with values of at most 500 characters."

@@ -7,7 +7,21 @@ from django.views.decorators.csrf import csrf_exempt
 
 from apps.api.kernel.refusals import UnknownRoute
 from apps.api.v1 import errors
-from apps.api.v1.views import campaign_people, campaigns, contacts, events, lists, messages, webhooks
+from apps.api.v1.views import (
+    campaign_people,
+    campaigns,
+    contacts,
+    conversations,
+    events,
+    lists,
+    messages,
+    permits,
+    segments,
+    sequences,
+    tags,
+    templates,
+    webhooks,
+)
 from apps.api.v1.views.credits import Credits
 
 ID = r"(?P<public_id>[^/]+)"
@@ -42,6 +56,27 @@ urlpatterns = [
     route(f"lists/{ID}", lists.OneList, "list"),
     route(f"lists/{ID}/contacts", lists.Members, "list-contacts"),
     route(f"lists/{ID}/contacts/(?P<contact_id>[^/]+)", lists.OneMember, "list-contact"),
+    route(f"contacts/{ID}/tags", tags.ContactTags, "contact-tags"),
+    route(f"contacts/{ID}/explain", permits.ContactExplain, "contact-explain"),
+    route("tags", tags.Tags, "tags"),
+    route("stages", tags.Stages, "stages"),
+    route("segments", segments.Segments, "segments"),
+    route(f"segments/{ID}", segments.OneSegment, "segment"),
+    route(f"segments/{ID}/count", segments.Count, "segment-count"),
+    route("templates", templates.Templates, "templates"),
+    route(f"templates/{ID}", templates.OneTemplate, "template"),
+    route("senders", templates.Senders, "senders"),
+    route(f"senders/{ID}", templates.OneSender, "sender"),
+    route("suppressions", permits.Suppressions, "suppressions"),
+    route(f"suppressions/{ID}", permits.OneSuppression, "suppression"),
+    route("consents", permits.Consents, "consents"),
+    route("sequences", sequences.Sequences, "sequences"),
+    route(f"sequences/{ID}", sequences.OneSequence, "sequence"),
+    route(f"sequences/{ID}/enrolments", sequences.AllEnrolments, "enrolments"),
+    route(f"sequences/{ID}/enrolments/(?P<enrolment_id>[^/]+)", sequences.OneEnrolment, "enrolment"),
+    route("conversations", conversations.Conversations, "conversations"),
+    route(f"conversations/{ID}", conversations.OneConversation, "conversation"),
+    route(f"conversations/{ID}/messages", conversations.ThreadMessages, "conversation-messages"),
     route("credits", Credits, "credits"),
     route("events", events.Events, "events"),
     route("webhooks", webhooks.Webhooks, "webhooks"),

@@ -91,16 +91,17 @@ def opt_in(body: asked.Body) -> OptIn | None:
     held = arguments.mapping(body, "opt_in")
     if held is None:
         return None
-    source, ip = arguments.text(held, "source"), arguments.text(held, "ip")
+    source, given = arguments.text(held, "source"), arguments.text(held, "ip")
     if not source or not source.strip():
         raise BadArgument("opt_in.source says where they agreed.", field="opt_in.source")
-    return OptIn(source.strip()[:200], _ip(ip))
+    return OptIn(source.strip()[:200], ip(given, "opt_in.ip"))
 
 
-def _ip(given: str | None) -> str | None:
+def ip(given: str | None, name: str) -> str | None:
+    """Raises BadArgument."""
     if not given:
         return None
     try:
         return str(ipaddress.ip_address(given.strip()))
     except ValueError as fault:
-        raise BadArgument("opt_in.ip must be an IP address.", field="opt_in.ip") from fault
+        raise BadArgument(f"{name} must be an IP address.", field=name) from fault

@@ -18,7 +18,7 @@ def one(workspace: Workspace, public_id: str) -> ContactList:
 
 
 def contact_ids(workspace: Workspace, body: asked.Body, name: str = "contact_ids") -> list[int]:
-    """Keys of the named contacts. Raises MissingArgument, and BadArgument for one that is none of ours."""
+    """Keys of the named contacts, in their order. Raises MissingArgument; BadArgument for one not of ours."""
     given = arguments.texts(body, name)
     if not given:
         raise MissingArgument(field=name)
@@ -29,4 +29,4 @@ def contact_ids(workspace: Workspace, body: asked.Body, name: str = "contact_ids
     known = {public_id: pk for pk, public_id in rows.values_list("pk", "public_id")}
     if missing := [one for one in given if one not in known]:
         raise BadArgument(f"No such contact: '{missing[0][:60]}'.", field=name)
-    return list(known.values())
+    return [known[one] for one in dict.fromkeys(given)]

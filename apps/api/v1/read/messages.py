@@ -26,9 +26,7 @@ Query = Mapping[str, str]
 
 def single(workspace: Workspace, body: asked.Body) -> Single:
     """Raises MissingArgument, BadArgument, InvalidPhone, BodyTooLong, UnknownSender, MetadataTooLarge."""
-    to, text = number(workspace, arguments.needed(body, "to"), "to"), arguments.needed(body, "body")
-    if len(text) > LONGEST:
-        raise BodyTooLong(field="body")
+    to, text = number(workspace, arguments.needed(body, "to"), "to"), text_of(body)
     return Single(
         to,
         text,
@@ -37,6 +35,14 @@ def single(workspace: Workspace, body: asked.Body) -> Single:
         variables=asked.variables(body),
         metadata=asked.metadata(body),
     )
+
+
+def text_of(body: asked.Body) -> str:
+    """Raises MissingArgument, BadArgument, BodyTooLong."""
+    text = arguments.needed(body, "body")
+    if len(text) > LONGEST:
+        raise BodyTooLong(field="body")
+    return text
 
 
 def number(workspace: Workspace, given: str, name: str) -> str:

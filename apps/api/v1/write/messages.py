@@ -31,6 +31,12 @@ def message(row: Message, planned: datetime | None = None) -> dict[str, Any]:
     }
 
 
+def either_way(row: Message) -> dict[str, Any]:
+    """A line of a thread, in or out."""
+    sides = {"to": row.address, "from": row.phone} if row.direction == Message.Direction.IN else {}
+    return {**message(row), **sides, "direction": row.direction}
+
+
 def status(row: Message) -> str:
     return "replied" if row.replied_at else MESSAGE[State(row.state)]
 
