@@ -1,6 +1,6 @@
 """What a campaign would cost and whom it would reach: the send's own compose and gates, without effects."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from datetime import datetime
 
 from apps.audiences import spec as audiences
@@ -31,8 +31,8 @@ def estimate(campaign: Campaign, *, at: datetime | None = None, most: int = MOST
     people = members(campaign.workspace_id, spec).order_by("pk")
     audience = people.count()
     tally = Tally(order_of(campaign))
-    for drafts in _screened(tally.order, people[:most].iterator(CHUNK), at or clock.now()):
-        tally.count(drafts)
+    for chunk in bulk.chunks(people[:most].iterator(CHUNK), CHUNK):
+        tally.count(screened(tally.order, chunk, at or clock.now()))
     return tally.result(audience)
 
 
@@ -49,10 +49,10 @@ def order_of(campaign: Campaign) -> Order:
     )
 
 
-def _screened(order: Order, people: Iterator[Contact], at: datetime) -> Iterator[list[Draft]]:
-    for chunk in bulk.chunks(people, CHUNK):
-        drafts = compose(order, chunk)
-        verdicts = gates.screen(order.workspace, drafts, at, gates.BEFORE_QUEUE)
-        for draft, verdict in zip(drafts, verdicts, strict=True):
-            draft.verdict = verdict
-        yield drafts
+def screened(order: Order, people: Sequence[Contact], at: datetime) -> list[Draft]:
+    """The drafts of send(), with the verdicts of its gates, and nothing after that."""
+    drafts = compose(order, people)
+    verdicts = gates.screen(order.workspace, drafts, at, gates.BEFORE_QUEUE)
+    for draft, verdict in zip(drafts, verdicts, strict=True):
+        draft.verdict = verdict
+    return drafts

@@ -1,17 +1,16 @@
 """One chunk of a dry run: compose and screen as send() does, and a row for each person."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from apps.campaigns.dry_run.lines import QUEUED, SKIPPED, fingerprint
 from apps.campaigns.dry_run.models import DryRun, Foreseen
+from apps.campaigns.estimate import screened
 from apps.common import bulk, phones
 from apps.compliance.gates import Hold, Refuse
 from apps.contacts.models import Contact
 from apps.copywriting.merge import Template, compile_template
-from apps.messaging import gates
-from apps.messaging.drafts import Draft, Order, compose, values
+from apps.messaging.drafts import Draft, Order, values
 
 COLUMNS = (
     "workspace_id",
@@ -34,15 +33,6 @@ def look_at(run: DryRun, order: Order, people: Sequence[Contact]) -> None:
     template = compile_template(order.body)
     rows = [_row(run, draft, template) for draft in screened(order, people, run.at)]
     bulk.write(Foreseen, COLUMNS, rows, len(rows))
-
-
-def screened(order: Order, people: Sequence[Contact], at: datetime) -> list[Draft]:
-    """The drafts of send(), with the verdicts of its gates, and nothing after that."""
-    drafts = compose(order, people)
-    verdicts = gates.screen(order.workspace, drafts, at, gates.BEFORE_QUEUE)
-    for draft, verdict in zip(drafts, verdicts, strict=True):
-        draft.verdict = verdict
-    return drafts
 
 
 def _row(run: DryRun, draft: Draft, template: Template) -> tuple[Any, ...]:
