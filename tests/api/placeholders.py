@@ -10,6 +10,7 @@ PATTERNS = {
     "<rsms_prefix>": r"rsms_[0-9a-f]{4}",
     "<zap_key>": r"zap_[0-9a-f]{48}",
     "<zap_prefix>": r"zap_[0-9a-f]{4}",
+    "<variant>": r"(?=.{1,160}$).*\{first_name\}.*STOP to (opt out|end)\.",
     "<text>": r"(?s).+",
 }
 

@@ -11,9 +11,9 @@ from apps.api.kernel.refusals import UnknownRoute
 from apps.api.readysms import errors
 from apps.api.readysms import zapier_urls as zapier
 from apps.api.readysms.routes import route
-from apps.api.readysms.views import billing, contacts, keys, logs, sending, settings
+from apps.api.readysms.views import billing, contacts, copy, keys, logs, sending, settings
 
-WORDS = ("sms", "contacts", "billing", "api-keys", "settings", "zapier")
+WORDS = ("sms", "contacts", "billing", "api-keys", "settings", "ai", "zapier")
 
 
 @csrf_exempt
@@ -25,6 +25,7 @@ urlpatterns = [
     route("sms/send", sending.Send, "send"),
     route("sms/logs", logs.Logs, "logs"),
     route("sms/logs/filters", logs.Filters, "log-filters"),
+    route("(?:sms/(?:ai-generate|generate|ai-compose)|ai/generate)", copy.Generate, "ai-generate"),
     route("sms/(?P<message_id>[^/]+)", logs.OneMessage, "message"),
     route("contacts", contacts.Contacts, "contacts"),
     route("contacts/tags", contacts.Tags, "tags"),
