@@ -71,16 +71,12 @@ def test_after_f5_alice_makes_another_key_with_the_form_that_she_sees(alice: Cli
     assert ApiKey.objects.of(world.acme.workspace).count() == 3
 
 
-def test_the_page_says_what_each_kind_opens_and_prefers_what_is_served(alice: Client, world: World) -> None:
-    for kind in ("rsms_", "zap_"):
-        actions.make_key(world.acme.workspace, kind, f"Of {kind}", world.alice)
+def test_the_page_says_what_each_kind_opens(alice: Client, world: World) -> None:
     page = alice.get(KEYS).content.decode()
     checked = re.search(r'<input[^>]*value="(\w+)"[^>]*checked', page)
     assert checked and checked[1] == "rsms_"
     assert "ReadySMS REST – opens /sms, /contacts, /billing and /api-keys" in page
-    assert page.count("opens nothing yet: this version does not serve it") == 1
-    assert '<td data-label="Kind">ReadySMS REST</td>' in page
-    assert '<td data-label="Kind">Zapier<span class="sub">opens nothing yet</span></td>' in page
+    assert "v1, test – opens /v1 of the sandbox" in page
 
 
 def test_a_forged_public_id_is_not_taken(alice: Client, world: World) -> None:

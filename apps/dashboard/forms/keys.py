@@ -10,11 +10,9 @@ OPENS = {
     ApiKey.Kind.REST: "opens /sms, /contacts, /billing and /api-keys",
     ApiKey.Kind.LIVE: "opens /v1, for real",
     ApiKey.Kind.TEST: "opens /v1 of the sandbox",
+    ApiKey.Kind.ZAPIER: "opens /zapier, for Zapier",
 }
-NOTHING_YET = "opens nothing yet: this version does not serve it"
-# What works comes first.
-ORDER = (ApiKey.Kind.REST, ApiKey.Kind.LIVE, ApiKey.Kind.TEST, ApiKey.Kind.ZAPIER)
-KINDS = [(kind, f"{kind.label} – {OPENS.get(kind, NOTHING_YET)}") for kind in ORDER]
+KINDS = [(kind, f"{kind.label} – {opens}") for kind, opens in OPENS.items()]
 
 
 class KeyForm(Form):

@@ -11,7 +11,7 @@ from apps.accounts.models import ApiKey
 from apps.accounts.roles import MANAGE
 from apps.accounts.tenancy import OwnedQuerySet
 from apps.common.refusals import Refusal
-from apps.dashboard.forms.keys import OPENS, KeyForm
+from apps.dashboard.forms.keys import KeyForm
 from apps.dashboard.pages import one, show
 from apps.dashboard.requests import Request
 from apps.dashboard.rights import needs
@@ -66,6 +66,5 @@ def _page(
         "form": form,
         "made": made,
         "key": key,
-        "served": list(OPENS),
     }
     return show(request, "keys/index", context, status=status)
