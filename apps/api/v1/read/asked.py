@@ -1,7 +1,7 @@
 """Arguments that several resources share."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db.models import Model, QuerySet
@@ -10,12 +10,15 @@ from apps.accounts.models import Workspace
 from apps.api.kernel import arguments
 from apps.api.kernel.refusals import BadArgument, MissingArgument
 from apps.api.v1.refusals import MetadataTooLarge
+from apps.common import clock
 from apps.common.ids import parse
 from apps.common.refusals import NotFound
 from apps.messaging.refusals import UnknownSender
 from apps.senders.models import Sender
 
 MOST_METADATA = 20
+# Clocks differ; and nobody plans for longer.
+MINUTES_AGO, FARTHEST = timedelta(minutes=5), timedelta(days=366)
 Body = Mapping[str, Any]
 
 
@@ -25,6 +28,14 @@ def one(rows: QuerySet[Any], kind: str, prefix: str, public_id: str) -> Any:
     if found is None:
         raise NotFound(f"No such {kind}: '{public_id[:60]}'.", field="id")
     return found
+
+
+def moment_ahead(body: Body, name: str) -> datetime | None:
+    """From now to a year ahead. Raises BadArgument."""
+    at, now = moment(body, name), clock.now()
+    if at is not None and not now - MINUTES_AGO < at < now + FARTHEST:
+        raise BadArgument(f"{name} must be a time from now to a year ahead.", field=name)
+    return at
 
 
 def needed(query: Mapping[str, str], name: str) -> str:
@@ -44,7 +55,12 @@ def metadata(body: Body) -> dict[str, Any]:
         raise MetadataTooLarge
     if any(isinstance(value, dict | list) for value in held.values()):
         raise BadArgument("metadata holds texts, numbers, true and false.", field="metadata")
-    return held
+    return {_plain(name): _plain(value) for name, value in held.items()}
+
+
+def _plain(value: Any) -> Any:
+    """Without NUL, which PostgreSQL stores in no text."""
+    return value.replace("\0", "") if isinstance(value, str) else value
 
 
 def variables(body: Body) -> dict[str, str]:
@@ -52,7 +68,7 @@ def variables(body: Body) -> dict[str, str]:
     held = arguments.mapping(body, "variables") or {}
     if len(held) > 100 or any(isinstance(value, dict | list) for value in held.values()):
         raise BadArgument("variables is an object of at most 100 texts or numbers.", field="variables")
-    return {name: "" if value is None else str(value).replace("\0", "") for name, value in held.items()}
+    return {_plain(name): "" if value is None else _plain(str(value)) for name, value in held.items()}
 
 
 def sender(workspace: Workspace, body: Body, name: str = "from") -> Sender | None:

@@ -30,10 +30,10 @@ class DryRuns(V1):
     def post(self, http: HttpRequest, public_id: str) -> HttpResponse:
         """Begin one, for `at` or the planned time; a large one goes on after the answer.
 
-        Raises NoBody, EmptyAudience.
+        Raises BadArgument, NoBody, EmptyAudience.
         """
         campaign = read.one(self.workspace, public_id)
-        run = actions.start(campaign, self.principal.user, at=asked.moment(self.body, "at"))
+        run = actions.start(campaign, self.principal.user, at=asked.moment_ahead(self.body, "at"))
         actions.turn(run, time.monotonic() + actions.AT_ONCE_SECONDS)
         run.refresh_from_db()
         return answers.created(write.dry_run(run, public_id))
