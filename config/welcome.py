@@ -6,8 +6,8 @@ from typing import Any
 RULE = "─" * 72
 KEYS = (
     "",
-    "  API keys: rsms is for ReadySMS REST (docs/api/readysms.md). zap, live and",
-    "  test are for Zapier and the v1 API, which this version does not serve yet.",
+    "  API keys: live and test (the sandbox) open v1 (docs/api/v1.md), rsms the",
+    "  ReadySMS API (docs/api/readysms.md), and zap its addresses for Zapier.",
 )
 
 
