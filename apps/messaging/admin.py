@@ -12,6 +12,7 @@ from apps.messaging.models import (
     Lease,
     Message,
     Retention,
+    Scheduled,
     Slot,
 )
 
@@ -77,3 +78,10 @@ class FamiliarAdmin(ReadOnlyAdmin):
 class RetentionAdmin(ReadOnlyAdmin):
     list_display = ("workspace", "days")
     search_fields = (OF_WORKSPACE,)
+
+
+@admin.register(Scheduled)
+class ScheduledAdmin(ReadOnlyAdmin):
+    list_display = ("public_id", "phone", "at", "state", "error_code", "workspace", "created_at")
+    list_filter = ("state",)
+    search_fields = ("public_id__exact", "phone__exact", "origin__exact", OF_WORKSPACE)
