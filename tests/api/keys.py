@@ -14,11 +14,11 @@ def key_of(workspace: Workspace, kind: str = ApiKey.Kind.REST) -> str:
 
 
 class Caller:
-    """A program with a key: call("POST", "/contacts", {...}). A crash is a 500 as for real."""
+    """A program with a key: call("POST", "/contacts", {...}). No CSRF token, and a crash is a 500, as for real."""
 
     def __init__(self, key: str | None) -> None:
         self.headers = {"Authorization": f"Bearer {key}"} if key else {}
-        self.client = Client(raise_request_exception=False)
+        self.client = Client(enforce_csrf_checks=True, raise_request_exception=False)
 
     def __call__(
         self, verb: str, path: str, body: Any = None, headers: dict[str, str] | None = None, **more: Any

@@ -1,12 +1,12 @@
 """One address of a dialect: admit the caller, do the verb; a refusal becomes the dialect's own answer."""
 
 from abc import abstractmethod
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any, ClassVar
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.csrf import csrf_exempt
 
@@ -21,7 +21,6 @@ from apps.common.refusals import Refusal
 from apps.messaging.refusals import WorkspaceSuspended
 
 
-@method_decorator(csrf_exempt, name="dispatch")  # keys need none; sessions are judged in principal.of
 class Endpoint(View):
     """A dialect subclasses this once, and each of its addresses subclasses that."""
 
@@ -32,6 +31,11 @@ class Endpoint(View):
 
     http_method_names = ["get", "post", "put", "patch", "delete", "head"]  # noqa: RUF012 - as View has it
     principal: Principal
+
+    @classmethod
+    def as_view(cls, **initkwargs: Any) -> Callable[..., HttpResponseBase]:
+        """Keys need no token, and sessions are judged in principal.of. Not on dispatch: a dialect has its own."""
+        return csrf_exempt(super().as_view(**initkwargs))
 
     @property
     def most_a_minute(self) -> int:
