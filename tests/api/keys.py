@@ -14,7 +14,7 @@ def key_of(workspace: Workspace, kind: str = ApiKey.Kind.REST) -> str:
 
 
 class Caller:
-    """A program with a key: call("POST", "/contacts", {...}). No CSRF token, and a crash is a 500, as for real."""
+    """A program with a key: call("POST", "/lists", {...}). As for real: no CSRF token, a crash is a 500."""
 
     def __init__(self, key: str | None) -> None:
         self.headers = {"Authorization": f"Bearer {key}"} if key else {}

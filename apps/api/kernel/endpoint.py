@@ -34,7 +34,7 @@ class Endpoint(View):
 
     @classmethod
     def as_view(cls, **initkwargs: Any) -> Callable[..., HttpResponseBase]:
-        """Keys need no token, and sessions are judged in principal.of. Not on dispatch: a dialect has its own."""
+        """Keys need no token; principal.of judges sessions. Not on dispatch: a dialect has its own."""
         return csrf_exempt(super().as_view(**initkwargs))
 
     @property
