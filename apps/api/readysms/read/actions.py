@@ -10,7 +10,7 @@ from apps.api.kernel import arguments
 from apps.api.kernel.people import Wish
 from apps.api.kernel.principal import Principal
 from apps.api.kernel.refusals import MissingArgument, UnknownContact
-from apps.api.readysms.attestation import WORDING
+from apps.api.readysms.attestation import ZAPIER
 from apps.api.readysms.read import contacts as read
 from apps.api.readysms.read.sending import sender, text
 from apps.common import phones
@@ -26,10 +26,9 @@ MOST = 25
 
 
 def single(caller: Principal, body: Body) -> Single:
-    """A text; `consent_attested` is not asked for here, and kept as evidence where it is given."""
+    """A text. `consent_attested` is not asked for (§8): who connects Zapier states it once for all."""
     to, message = text(caller.workspace, body)
-    attested = WORDING if body.get("consent_attested") is True else ""
-    return Single(to, message, sender(caller.workspace, body), attested)
+    return Single(to, message, sender(caller.workspace, body), ZAPIER)
 
 
 def person(workspace: Workspace, body: Body) -> Contact:
