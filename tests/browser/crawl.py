@@ -12,6 +12,7 @@ SEVERAL = {
     "dashboard:campaign_review": 2,
     "dashboard:import": 3,
     "dashboard:conversation": 3,
+    "dashboard:sequence": 2,
 }
 # Files to save.
 NO_PAGES = ("_csv", "_export", "_rejected")

@@ -11,10 +11,12 @@ from apps.compliance import actions as compliance
 from apps.copywriting import actions as copywriting
 from apps.lists import actions as lists
 from apps.pipeline import actions as pipeline
+from apps.senders import actions as senders
 from apps.sequences import actions as sequences
 from apps.tags import actions as tags
 from apps.tags.models import Tag
 from tests.browser.backstage import Backstage
+from tests.browser.scenery import rehearse
 from tests.campaigns.launches import chosen, draft, launch
 from tests.imports.files import bring, table, upload
 from tests.messaging.orders import texted
@@ -40,12 +42,14 @@ def furnish(world: World, backstage: Backstage) -> Campaign:
     )
     bring(acme.workspace, table("Phone,Name", "4155550177,Finn", "call me,Gil"))
     upload(acme.workspace, table("Phone,Name", "4155550178,Hal", "call me,Ida"), "not-yet.csv")
+    senders.make_pool(acme.workspace, "Shop lines", [acme.sender])
     _sequence(world)
     campaign = launch(draft(acme, name="Autumn sale"))
-    draft(acme, name="Winter sale", audience=chosen(world.charlie))
+    rehearse(draft(acme, name="Winter sale", audience=chosen(world.charlie)))
     backstage.work()
     texted(acme.sender, world.charlie, "Lovely! Is poetry part of it?")
     texted(acme.sender, world.erin, "STOP")
+    texted(acme.sender, world.dana, "not interested")
     backstage.work()
     return campaign
 

@@ -30,6 +30,9 @@ CHOSEN = {
     "campaigns-one-dark-1280",
     "campaigns-one-light-360",
     "inbox-one-light-1280",
+    "segments-one-light-1280",
+    "sequences-one-2-light-1280",
+    "campaigns-one-dry-run-light-1280",
 }
 FOLD = 700  # pixels
 TALLEST = 2_400  # pixels; a long table shows nothing new below

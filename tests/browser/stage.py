@@ -25,8 +25,10 @@ from apps.lists.models import ContactList
 from apps.messaging import actions as messaging
 from apps.messaging.models import Conversation, Message
 from apps.senders.models import Sender
+from apps.sequences.models import Sequence
 from config.bench.rig import Rig, until
 from config.demo.build import demo
+from tests.browser.scenery import change_the_sequence, rehearse, set_scene
 from tests.imports.files import start, table, upload
 
 SALE = (
@@ -40,7 +42,8 @@ TALK = (
     (1, "STOP", ""),
     (2, "Thank you! See you on Friday", "See you on Friday!"),
     (3, "Can I bring my dog?", "Of course, there is a bowl of water at the door."),
-    (4, "Lovely! Is the new Rilke translation part of it?", ""),
+    (4, "not interested", ""),
+    (5, "Lovely! Is the new Rilke translation part of it?", ""),
 )
 
 
@@ -71,6 +74,7 @@ def staged(log: Path) -> Iterator[Stage]:
 
 def _play(stage: Stage, rig: Rig) -> None:
     _bring(stage)
+    set_scene(stage.workspace)
     sale = _campaign(stage, "Autumn sale, members first", SALE, ("Newsletter",), but=("Webinar guests",))
     _launch(stage, sale)
     until(lambda: _is_out(sale), 60, "the campaign is not out")
@@ -84,12 +88,14 @@ def _play(stage: Stage, rig: Rig) -> None:
         stage, "Reading night", "Hi {first_name|there}, we read tonight at eight.", ("Spring sale",)
     )
     _launch(stage, later, at=clock.now() + timedelta(days=2))
-    _campaign(
+    winter = _campaign(
         stage,
         "Winter catalogue",
         SALE.replace("20% off all poetry", "the winter catalogue is here,"),
         ("Spring sale",),
     )
+    rehearse(winter)
+    change_the_sequence(Sequence.objects.of(stage.workspace).get(state="running"))
 
 
 def _bring(stage: Stage) -> None:
