@@ -104,7 +104,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
 
 def test_it_prints_the_address_and_a_sign_in_that_demo_knows_too(running: Installation) -> None:
     demo = json.loads(running.manage("demo", "--json").stdout)
-    assert "rsms is for ReadySMS REST" in running.said()
+    assert "live and test (the sandbox) open v1" in running.said()
     for word in (demo["url"], demo["email"], demo["password"], *demo["keys"].values()):
         assert word in running.said()
 
