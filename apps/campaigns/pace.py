@@ -75,10 +75,15 @@ def _of_senders(campaign: Campaign) -> float | None:
 
 
 def finish(campaign: Campaign, numbers: Progress) -> datetime | None:
-    """When the last of those who are due will have gone, at the pace so far; None while that is unknown."""
+    """When the last of those who are due will have gone, at the pace so far; None while that is unknown.
+
+    Not sooner than the chosen speed allows: the first few texts say little about it.
+    """
     now = clock.now()
     gone = numbers.accepted + numbers.failed - numbers.undelivered
     if campaign.launched_at is None or campaign.round or not gone or not numbers.waiting:
         return None
     elapsed = (now - campaign.launched_at).total_seconds()
-    return now + timedelta(seconds=numbers.waiting * elapsed / gone)
+    chosen = _chosen(campaign, numbers.texts)
+    least = numbers.waiting / chosen if chosen else 0.0
+    return now + timedelta(seconds=max(least, numbers.waiting * elapsed / gone))

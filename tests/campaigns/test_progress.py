@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from apps.campaigns import actions, expansion, people, queries
+from apps.campaigns import actions, expansion, pace, people, queries
 from apps.campaigns.progress import Progress, progress_of
 from apps.common import clock
 from apps.compliance import actions as compliance
@@ -172,3 +172,12 @@ def test_a_paused_sender_keeps_the_audience_waiting(world: World) -> None:
     assert (campaign.state, queries.progress(campaign).pending) == ("expanding", 3)
     Sender.objects.of(world.acme.workspace).update(state="active")
     assert queries.progress(expand(campaign)).queued == 3
+
+
+def test_the_finish_is_not_sooner_than_the_chosen_speed_allows(world: World) -> None:
+    campaign = gone(world.acme, per_hour=600)
+    campaign.launched_at = clock.now() - timedelta(seconds=1)
+    numbers = Progress(audience=1_201, sent=1, queued=1_200)
+    begun, finish = clock.now(), pace.finish(campaign, numbers)
+    assert finish is not None
+    assert timedelta(hours=2) <= finish - begun < timedelta(hours=2, minutes=1)
