@@ -1,15 +1,16 @@
 """How views answer: a whole page, or for htmx the part of it that moves."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
+from django.contrib import messages
 from django.db.models import Model, QuerySet
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
-from apps.common.refusals import NotFound
+from apps.common.refusals import NotFound, Refusal
 from apps.dashboard.requests import Request
 
 M = TypeVar("M", bound=Model)
@@ -57,3 +58,13 @@ def back(request: Request, otherwise: str) -> HttpResponseRedirect:
     page = urlsplit(request.POST.get("next", ""))
     ours = page.path.startswith("/dashboard/") and not page.netloc and not page.scheme
     return HttpResponseRedirect(page.geturl() if ours else otherwise)
+
+
+def carry_out(request: Request, deed: Callable[[], object], said: str) -> None:
+    """Do it, and say so on the next page; a refusal is said instead."""
+    try:
+        deed()
+    except Refusal as refusal:
+        messages.error(request, refusal.text)
+    else:
+        messages.success(request, said)

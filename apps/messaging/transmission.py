@@ -11,11 +11,10 @@ import os
 import socket
 import time
 from collections import Counter, defaultdict
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import suppress
 from typing import ParamSpec, TypeVar
 
-from asgiref.sync import sync_to_async
 from django.db import OperationalError, connection, transaction
 
 from apps.carriers.exchange import open_session
@@ -24,6 +23,7 @@ from apps.carriers.registry import adapter
 from apps.common import clock
 from apps.common.cluster import closing
 from apps.common.ids import Maker
+from apps.common.in_db import in_db
 from apps.compliance.gates import Verdict
 from apps.messaging import claiming, leases, streams
 from apps.messaging.claiming import Claimed
@@ -223,8 +223,3 @@ def _claimed(wanted: list[Share], worker: str) -> list[tuple[Stream, list[tuple[
 def hang_up() -> None:
     """Close the connection of this thread: the next statement makes a new one."""
     connection.close()
-
-
-def in_db(function: Callable[P, T]) -> Callable[P, Awaitable[T]]:
-    """Run in the one thread that owns the database connection."""
-    return sync_to_async(function, thread_sensitive=True)

@@ -14,7 +14,7 @@ from apps.campaigns.models import Campaign
 from apps.common.refusals import Refusal
 from apps.dashboard import campaign_page
 from apps.dashboard.forms.campaigns import AttestForm
-from apps.dashboard.pages import back, one, show, typed
+from apps.dashboard.pages import back, carry_out, one, show, typed
 from apps.dashboard.requests import Request
 from apps.dashboard.rights import needs
 from apps.dashboard.views.composer import of
@@ -44,12 +44,7 @@ def live(request: Request, campaign_id: str) -> HttpResponse:
 def _do(
     request: Request, campaign: Campaign, verb: Callable[[Campaign, str], object], said: str
 ) -> HttpResponse:
-    try:
-        verb(campaign, request.user.email)
-    except Refusal as refusal:
-        messages.error(request, refusal.text)
-    else:
-        messages.success(request, said)
+    carry_out(request, lambda: verb(campaign, request.user.email), said)
     return redirect("dashboard:campaign_show", campaign.public_id)
 
 

@@ -12,7 +12,7 @@ from apps.accounts.roles import EDIT, SEND, VIEW
 from apps.common.refusals import Refusal
 from apps.dashboard import sequence_page
 from apps.dashboard.forms.sequences import RulesForm
-from apps.dashboard.pages import show, typed
+from apps.dashboard.pages import carry_out, show, typed
 from apps.dashboard.requests import Request
 from apps.dashboard.rights import needs
 from apps.dashboard.views.sequences import of
@@ -60,12 +60,7 @@ def _kept(sequence: Sequence, form: RulesForm) -> bool:
 def _do(
     request: Request, sequence: Sequence, verb: Callable[[Sequence, str], object], said: str
 ) -> HttpResponse:
-    try:
-        verb(sequence, request.user.email)
-    except Refusal as refusal:
-        messages.error(request, refusal.text)
-    else:
-        messages.success(request, said)
+    carry_out(request, lambda: verb(sequence, request.user.email), said)
     return redirect("dashboard:sequence", sequence.public_id)
 
 

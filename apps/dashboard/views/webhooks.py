@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from apps.accounts.roles import MANAGE
 from apps.common.refusals import Refusal
 from apps.dashboard.forms.webhooks import WebhookForm
-from apps.dashboard.pages import one, show
+from apps.dashboard.pages import carry_out, one, show
 from apps.dashboard.requests import Request
 from apps.dashboard.rights import needs
 from apps.dashboard.tables import cursors
@@ -92,12 +92,7 @@ def delivery(request: Request, webhook_id: str, delivery_id: str) -> HttpRespons
 
 
 def _do(request: Request, hook: Subscription, verb: Verb, said: str) -> HttpResponse:
-    try:
-        verb(hook)
-    except Refusal as refusal:
-        messages.error(request, refusal.text)
-    else:
-        messages.success(request, said)
+    carry_out(request, lambda: verb(hook), said)
     return redirect("dashboard:webhook", hook.public_id)
 
 
