@@ -33,6 +33,8 @@ check: $(DEV_STAMP) ## style, types, floors, migrations, settings
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy apps config
+	$(BIN)/mypy --config-file sdks/python/pyproject.toml sdks/python/src
+	$(BIN)/python sdks/python/tools/make_async.py --check
 	$(BIN)/lint-imports
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python manage.py check

@@ -2,6 +2,7 @@
 
 REACTIONS: dict[str, tuple[str, ...]] = {
     "credits.low": ("apps.dashboard.notices.credits_low",),
+    "webhook.disabled": ("apps.dashboard.notices.webhook_disabled",),
     "credits.granted": (
         "apps.campaigns.reactions.credits_granted",
         "apps.sequences.reactions.credits_granted",

@@ -40,6 +40,7 @@ DOMAIN_APPS = [
     "apps.common",
     "apps.accounts",
     "apps.events",
+    "apps.requestlog",
     "apps.carriers",
     "apps.contacts",
     "apps.senders",
@@ -56,8 +57,10 @@ DOMAIN_APPS = [
     "apps.sequences",
     "apps.keywords",
     "apps.imports",
+    "apps.reports",
     "apps.dashboard",
     "apps.api",
+    "apps.connect",
     "apps.callbacks",
     "apps.public",
 ]
@@ -75,6 +78,7 @@ INSTALLED_APPS = [
     "heroicons",
     "allauth",
     "allauth.account",
+    "oauth2_provider",
     "rest_framework",
     "django_filters",
     "django_q",
@@ -82,6 +86,7 @@ INSTALLED_APPS = [
     *DOMAIN_APPS,
 ]
 MIDDLEWARE = [
+    "apps.api.kernel.log_middleware.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -139,6 +144,18 @@ CACHES: dict[str, Any] = {
 
 # Requests of one workspace on the ReadySMS API: 60 a second, counted by the minute (docs/api/readysms.md).
 READYSMS_RATE_PER_MINUTE: int = env.int("READYSMS_RATE_PER_MINUTE", default=3600)
+
+# AI copy (docs/api/readysms.md): any server that speaks OpenAI's chat completions; without one the built-in
+# writer writes. Seconds until it takes over, and requests that a workspace may make of the model in a day.
+COPYWRITER_BASE_URL: str = env("COPYWRITER_BASE_URL", default="")
+COPYWRITER_KEY: str = env("COPYWRITER_KEY", default="")
+COPYWRITER_MODEL: str = env("COPYWRITER_MODEL", default="")
+COPYWRITER_TIMEOUT: float = env.float("COPYWRITER_TIMEOUT", default=8.0)
+COPYWRITER_DAILY_LIMIT: int = env.int("COPYWRITER_DAILY_LIMIT", default=200)
+
+# Days that a line of the request log is kept (docs/adr/0018; 0: no log); seconds between two writes.
+REQUEST_LOG_DAYS: int = env.int("REQUEST_LOG_DAYS", default=14)
+REQUEST_LOG_SECONDS: float = env.float("REQUEST_LOG_SECONDS", default=1.0)
 
 # django-q2 is only the clock that says "look now": a lost or doubled task costs nothing.
 Q_CLUSTER: dict[str, Any] = {
@@ -270,6 +287,36 @@ REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
 }
 
+# The OAuth server of apps/connect. Codes and tokens lie in the database as hashes alone; a lost answer to a
+# refresh is given again by apps/connect/lost_answers.py: the toolkit's own grace would need them in clear.
+OAUTH2_PROVIDER: dict[str, Any] = {
+    "OAUTH2_VALIDATOR_CLASS": "apps.connect.validator.Validator",
+    "ACCESS_TOKEN_GENERATOR": "apps.connect.tokens.access",
+    "REFRESH_TOKEN_GENERATOR": "apps.connect.tokens.refresh",
+    "AUTHORIZATION_CODE_EXPIRE_SECONDS": 600,
+    "ACCESS_TOKEN_EXPIRE_SECONDS": 30 * 24 * 3600,
+    # After the end of its access token; who refreshes starts it anew.
+    "REFRESH_TOKEN_EXPIRE_SECONDS": 365 * 24 * 3600,
+    "ROTATE_REFRESH_TOKEN": True,
+    "REFRESH_TOKEN_REUSE_PROTECTION": True,
+    # Zapier's own clients send no challenge; one that does must prove it.
+    "PKCE_REQUIRED": False,
+    "SCOPES": {"zapier": "Everything that the person may do in the workspace."},
+    "DEFAULT_SCOPES": ["zapier"],
+    "COMPLIANT_BCP_RFC9700_TOKEN_STORAGE": True,
+    "COMPLIANT_BCP_RFC9700_PKCE_METHOD": True,
+    "COMPLIANT_BCP_RFC9700_IMPLICIT_GRANT": True,
+    "COMPLIANT_BCP_RFC9700_PASSWORD_GRANT": True,
+    "COMPLIANT_BCP_RFC9700_ACCESS_TOKEN_TRANSPORT": True,
+    "APPLICATION_ADMIN_CLASS": "apps.connect.admin.ApplicationAdmin",
+    "ACCESS_TOKEN_ADMIN_CLASS": "apps.connect.admin.TokenAdmin",
+    "REFRESH_TOKEN_ADMIN_CLASS": "apps.connect.admin.TokenAdmin",
+    "GRANT_ADMIN_CLASS": "apps.connect.admin.GrantAdmin",
+    "ID_TOKEN_ADMIN_CLASS": "apps.connect.admin.IdTokenAdmin",
+}
+# How the dialects learn whose an access token is, without importing that room.
+BEARER_OF = "apps.connect.bearers.connection"
+
 # Lists of others that every number is held against, by dotted path (docs/compliance.md); none: off.
 SCREENING_PROVIDERS: list[str] = env.list("SCREENING_PROVIDERS", default=[])
 REACTIONS = "config.reactions.REACTIONS"
@@ -277,8 +324,11 @@ WEBHOOK_DIALECTS: dict[str, str] = {
     "v1": "apps.api.v1.events",
     "readysms": "apps.api.readysms.events",
 }
-# Development and tests only: http:// and addresses of one's own network may be told.
+# Development, tests, and `manage.py up` that only this machine reaches (config/inside.py): http:// and
+# addresses of one's own network may be told.
 WEBHOOKS_MAY_STAY_INSIDE: bool = env.bool("WEBHOOKS_MAY_STAY_INSIDE", default=DEBUG)
+# Seconds before a webhook is tried again, doubled each time (contract: 10); drills do not wait that long.
+WEBHOOKS_FIRST_PAUSE: float = env.float("WEBHOOKS_FIRST_PAUSE", default=10.0)
 # The virtual carrier asks here where a text to one of our numbers belongs.
 VIRTUAL_CARRIER_FIND_NUMBER = "apps.senders.queries.virtual_number"
 SCHEDULE = "config.schedule.SCHEDULE"

@@ -9,7 +9,9 @@ urlpatterns = [
     path("dashboard/", include("apps.dashboard.urls")),
     path("", include("apps.callbacks.urls")),
     path("", include("apps.public.urls")),
+    path("", include("apps.api.reference.urls")),
     path("", include("apps.api.v1.urls")),
+    path("", include("apps.connect.urls")),
     # Last: its words are short, and it answers for every address under them.
     path("", include("apps.api.readysms.urls")),
 ]

@@ -2,8 +2,10 @@
 
 import uuid
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.cache import caches
 
 from tests import emptying, loopback
@@ -33,3 +35,16 @@ def _own_cache() -> Iterator[None]:
     """A key prefix per test: with Redis the cache is shared by all workers, and clear() would flush it."""
     caches["default"].key_prefix = uuid.uuid4().hex
     yield
+
+
+@pytest.fixture(autouse=True)
+def _own_rates(monkeypatch: pytest.MonkeyPatch) -> None:
+    """This minute's requests are kept in files by a workspace's number, which the next test has, too."""
+    name = uuid.uuid4().hex
+
+    def folder() -> Path:
+        made = Path(settings.DATA_DIR) / "rates" / name
+        made.mkdir(parents=True, exist_ok=True)
+        return made
+
+    monkeypatch.setattr("apps.common.tally._folder", folder)

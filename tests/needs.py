@@ -32,6 +32,10 @@ def _hosts() -> str:
     return network.missing() or servers.missing()
 
 
+def _node() -> str:
+    return "" if shutil.which("node") and shutil.which("npm") else "no Node here (with npm)"
+
+
 @dataclass(frozen=True)
 class Need:
     """`missing` says what is not there ("" when all is); the variable turns the skip into a failure."""
@@ -48,5 +52,6 @@ NEEDS = {
     "kannel": Need("REQUIRE_KANNEL", _kannel),
     "browser": Need("REQUIRE_BROWSER", _browser),
     "postgres": Need("REQUIRE_POSTGRES", _postgres),
+    "node": Need("REQUIRE_NODE", _node),
     "hosts": Need("REQUIRE_HOSTS", _hosts),
 }

@@ -22,13 +22,14 @@ Rows = dict[type[models.Model], Any]
 # What no row of the first kind or state has: an upload has its file, a draft no lane, and an opt-out is
 # lifted by nobody but the person.
 FIXED: dict[str, dict[str, Any]] = {
-    "imports.Import": {"state": "finished"},
+    "imports.Import": {"state": "finished", "dialect": {"columns": ["phone"]}},
     "campaigns.Campaign": {"lane": None},
     "audiences.Segment": {"filter": {"version": 1, "all": [{"field": "dnd", "op": "no"}]}},
     "compliance.Suppression": {"kind": "blacklist", "sender": None},
     "compliance.ConsentEvent": {"position": 1_000},
     "compliance.TextingRule": {"place": "US-LA", **dict.fromkeys(("mon_fri", "sat", "sun"), "09:00-20:00")},
     "messaging.Lease": {"worker": "host:1:run"},
+    "reports.Bookmark": {"book": "texts"},
     "webhooks.Subscription": {
         "dialect": "v1",
         "events": ["message.sent"],
@@ -121,7 +122,8 @@ VALUES: dict[type[models.Field[Any, Any]], Any] = {
     models.TextField: _text,
     models.BooleanField: lambda field, mark: False,
     models.DateTimeField: _now,
-    models.DateField: lambda field, mark: None,
+    models.DateField: lambda field, mark: None if field.null else clock.now().date(),
+    models.UUIDField: lambda field, mark: uuid4(),
     models.FloatField: lambda field, mark: 1.0,
     models.DecimalField: lambda field, mark: Decimal(1),
     models.IntegerField: lambda field, mark: 1,

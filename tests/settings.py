@@ -23,6 +23,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 # One queue per process: with Redis all of them share the server.
 Q_CLUSTER["name"] = f"sendwell-test-{os.getpid()}"
 
+# No thread writes behind a test's back; those about the request log flush it themselves.
+REQUEST_LOG_SECONDS = 0
+
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 # The real hasher takes 100 ms and more on purpose.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

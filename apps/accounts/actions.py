@@ -7,8 +7,8 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from apps.accounts import queries
-from apps.accounts.models import ApiKey, Member, User, Workspace
-from apps.accounts.refusals import AlreadyMade, NoSuchParent, WrongKind
+from apps.accounts.models import ApiKey, Connection, Member, User, Workspace
+from apps.accounts.refusals import AlreadyMade, AppEnded, NoSuchParent, WrongKind
 from apps.accounts.roles import Role
 from apps.common import clock
 from apps.common.encryption import fingerprint, new_token
@@ -60,14 +60,23 @@ def set_state(workspace: Workspace, state: Workspace.State) -> None:
 
 @transaction.atomic
 def make_key(
-    workspace: Workspace, kind: str, name: str, by: User | None = None, *, public_id: str = ""
+    workspace: Workspace,
+    kind: str,
+    name: str,
+    by: User | None = None,
+    *,
+    public_id: str = "",
+    app: Connection | None = None,
 ) -> tuple[ApiKey, str]:
     """The row and the key itself, which is shown once. Test keys open the sandbox, live keys never do.
 
-    `public_id` as in open_workspace. Raises WrongKind, AlreadyMade.
+    `public_id` as in open_workspace. A key that an app made ends with its connection.
+    Raises WrongKind, AlreadyMade, AppEnded.
     """
     if kind not in ApiKey.Kind.values:
         raise WrongKind
+    if app and not Connection.everywhere.working().filter(pk=app.pk).select_for_update().first():
+        raise AppEnded
     key = new_token(kind)
     row = ApiKey(
         workspace=_opened_by(kind, workspace),
@@ -76,6 +85,7 @@ def make_key(
         prefix=key[: len(kind) + 4],
         key_hash=fingerprint(key),
         created_by=by,
+        connection=app,
         **_chosen("key", public_id),
     )
     _save_once(row)

@@ -12,7 +12,7 @@ from unfold.forms import AdminPasswordChangeForm
 from apps.accounts import actions, queries, team
 from apps.accounts.admin_base import OF_WORKSPACE, Admin, NoDeleteAdmin, ReadOnlyAdmin
 from apps.accounts.admin_forms import MemberForm, NewUserForm, NewWorkspaceForm, UserForm, WorkspaceForm
-from apps.accounts.models import ApiKey, Invitation, Member, User, Workspace
+from apps.accounts.models import ApiKey, Connection, Invitation, Member, User, Workspace
 from apps.accounts.roles import Role
 
 POWERS = ("is_staff", "is_superuser", "groups", "user_permissions")
@@ -166,3 +166,11 @@ class ApiKeyAdmin(ReadOnlyAdmin):
     def revoke(self, request: Any, chosen: Any) -> None:
         for key in chosen:
             actions.revoke(key)
+
+
+@admin.register(Connection)
+class ConnectionAdmin(ReadOnlyAdmin):
+    list_display = ("public_id", "app_name", "workspace", "user", "created_at", "last_used_at", "ended_at")
+    list_filter: ClassVar = [("ended_at", admin.EmptyFieldListFilter)]
+    search_fields = ("public_id__exact", "user__email", OF_WORKSPACE)
+    exclude = ("code_hash", "family", "kept_for", "kept_answer", "kept_at")

@@ -1,4 +1,4 @@
-"""Rows of accounts: users, workspaces, members, invitations, API keys."""
+"""Rows of accounts: users, workspaces, members, invitations, API keys, connected apps."""
 
 from typing import Any, ClassVar
 
@@ -12,7 +12,7 @@ from apps.accounts.workspaces import Workspace
 from apps.common import clock
 from apps.common.ids import PublicIdField
 
-__all__ = ["ApiKey", "Invitation", "Member", "User", "Workspace"]
+__all__ = ["ApiKey", "Connection", "Invitation", "Member", "User", "Workspace"]
 
 
 def _vouch(user: "User") -> None:
@@ -140,6 +140,10 @@ class ApiKey(WorkspaceOwned):
     prefix = models.CharField(max_length=20, help_text="The first characters, to recognise it by.")
     key_hash = models.CharField(max_length=64, unique=True, editable=False)
     created_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    # Of the app that made it, with its token: the key ends with the connection, and goes with it.
+    connection = models.ForeignKey(
+        "Connection", null=True, blank=True, on_delete=models.CASCADE, related_name="keys"
+    )
     created_at = models.DateTimeField(default=clock.now, editable=False)
     last_used_at = models.DateTimeField(null=True, blank=True)
     last_used_ip = models.GenericIPAddressField(null=True, blank=True)
@@ -153,3 +157,46 @@ class ApiKey(WorkspaceOwned):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.prefix}…)"
+
+
+class Connections(OwnedQuerySet["Connection"]):
+    def working(self) -> "Connections":
+        """Let in, taken up by the app, and not ended."""
+        return self.filter(ended_at=None).exclude(family=None)
+
+
+class _ScopedConnections(Scoped["Connection"]):
+    of: Of[Connections]
+
+
+class Connection(WorkspaceOwned):
+    """An app that a member let into a workspace (OAuth). The row outlives it, as the record of who did what.
+
+    Its tokens lie with apps.connect, which finds this row by `code_hash` (the authorization code that began
+    it) and `family` (all refresh tokens that followed); neither opens anything.
+    """
+
+    public_id = PublicIdField("app")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    client_id = models.CharField(max_length=255)
+    app_name = models.CharField(max_length=255)
+    code_hash = models.CharField(max_length=64, unique=True, editable=False)
+    family = models.UUIDField(null=True, unique=True, editable=False)
+    # The last answer to a refresh, for a client that lost it: readable only with the token that asked.
+    kept_for = models.CharField(max_length=64, blank=True, editable=False)
+    kept_answer = models.TextField(blank=True, editable=False)
+    kept_at = models.DateTimeField(null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+    last_used_at = models.DateTimeField(null=True, blank=True)
+    last_used_ip = models.GenericIPAddressField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.CharField(max_length=254, blank=True, help_text="E-mail address, or what ended it.")
+
+    objects: ClassVar[_ScopedConnections] = _ScopedConnections()
+    everywhere: ClassVar[Any] = Connections.as_manager()
+
+    class Meta(WorkspaceOwned.Meta):
+        ordering: ClassVar = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.app_name} for {self.user}"

@@ -4,7 +4,7 @@ from typing import TypeAlias
 
 from django.db.models import F, Q, QuerySet
 
-from apps.accounts.models import ApiKey, Member, User, Workspace
+from apps.accounts.models import ApiKey, ApiKeys, Member, User, Workspace
 from apps.accounts.roles import Role
 from apps.accounts.tenancy import OwnedQuerySet
 from apps.common.encryption import fingerprint
@@ -49,6 +49,11 @@ def twins(workspace: Workspace) -> QuerySet[Workspace]:
     """The live workspace and its sandbox, from either."""
     live = live_of(workspace).pk
     return Workspace.objects.filter(Q(pk=live) | Q(live=live))
+
+
+def keys(workspace: Workspace) -> ApiKeys:
+    """The API keys of a workspace and of its twin."""
+    return ApiKey.everywhere.filter(workspace__in=twins(workspace))
 
 
 def team(workspace: Workspace) -> Seats:

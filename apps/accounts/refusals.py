@@ -31,6 +31,11 @@ class WrongKind(Invalid):
     field = "kind"
 
 
+class AppEnded(Forbidden):
+    code = "app_ended"
+    message = "This app was disconnected."
+
+
 class AlreadyInvited(Conflict):
     code = "already_invited"
     message = "This address already has an open invitation. Send that one again, or withdraw it first."

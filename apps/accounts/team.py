@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 
-from apps.accounts import queries
+from apps.accounts import connections, queries
 from apps.accounts.models import Invitation, Member, User, Workspace
 from apps.accounts.refusals import (
     AlreadyInvited,
@@ -116,6 +116,8 @@ def remove(by: Member, member: Member) -> None:
 def take_seat(member: Member) -> None:
     """As remove, by nobody in the workspace: the admin's way. Raises LastOwner."""
     _another_owner_stays(member)
+    places = [place.pk for place in queries.twins(member.workspace)]
+    connections.end_of_member(member.user_id, places)
     _twin_seats(member).delete()
 
 

@@ -6,6 +6,7 @@ from django.db import models
 
 from apps.accounts.tenancy import WorkspaceOwned
 from apps.common import clock
+from apps.common.encryption import EncryptedBytesField
 
 
 class KeptAnswer(WorkspaceOwned):
@@ -14,7 +15,7 @@ class KeptAnswer(WorkspaceOwned):
     key = models.CharField(max_length=255)
     request = models.CharField(max_length=64, help_text="SHA-256 of verb, path and body.")
     status = models.PositiveSmallIntegerField(default=0)
-    body = models.BinaryField(default=b"")
+    body = EncryptedBytesField(default=b"")  # it may show a webhook's secret, which lies encrypted too
     created_at = models.DateTimeField(default=clock.now)
 
     class Meta(WorkspaceOwned.Meta):

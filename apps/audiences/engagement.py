@@ -8,10 +8,9 @@ what was created in the last minutes or days is read again. Reading twice change
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
-from django.db.models import Max, Min
 
 from apps.audiences.models import Engagement
-from apps.common import clock
+from apps.common import by_time, clock
 from apps.messaging.models import Message
 
 # Most texts are sent, and most receipts come, within minutes of the text's creation …
@@ -20,7 +19,6 @@ LATELY = timedelta(minutes=15)
 LONGEST = timedelta(days=7)
 # Ids looked at in one statement: under a second.
 STEP = 250_000
-NEAR = 1_000  # ids: closer than that it is not worth to look
 
 _SQL = """
 INSERT INTO {engagement} AS e (workspace_id, contact_id, last_sent_at, last_delivered_at)
@@ -39,11 +37,12 @@ WHERE excluded.last_sent_at > e.last_sent_at
 
 def refresh(created_since: datetime | None = None) -> int:
     """Read the texts created since then (None: all of them); answers how many people had news."""
-    ends = Message.everywhere.aggregate(first=Min("pk"), last=Max("pk"))
-    if ends["last"] is None:
+    rows = Message.everywhere.all()
+    ends = by_time.ends(rows)
+    if ends is None:
         return 0
-    first, end = ends["first"], ends["last"] + 1
-    start = first if created_since is None else _first_since(created_since, first, end)
+    first, end = ends
+    start = first if created_since is None else by_time.first_since(rows, created_since, first, end)
     return sum(_read(low, min(low + STEP, end)) for low in range(start, end, STEP))
 
 
@@ -76,16 +75,3 @@ def _read(start: int, end: int) -> int:
     with connection.cursor() as cursor:
         cursor.execute(sql, [start, end])
         return int(cursor.rowcount)
-
-
-def _first_since(moment: datetime, low: int, high: int) -> int:
-    """About the first id that was created since then, by halving: twenty look-ups by key, and no index."""
-    while high - low > NEAR:
-        middle = (low + high) // 2
-        rows = Message.everywhere.filter(pk__gte=middle, pk__lt=high).order_by("pk")
-        found = rows.values_list("pk", "created_at").first()
-        if found is None or found[1] >= moment:
-            high = middle
-        else:
-            low = found[0]
-    return low

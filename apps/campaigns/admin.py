@@ -37,5 +37,5 @@ class ForeseenAdmin(ReadOnlyAdmin):
 
 @admin.register(Guard)
 class GuardAdmin(ReadOnlyAdmin):
-    list_display = ("workspace", "sample", "failures", "opt_outs")
+    list_display = ("workspace", "sample", "failures", "opt_outs", "canary", "canary_wait")
     search_fields = (OF_WORKSPACE,)

@@ -23,7 +23,13 @@ from apps.messaging.states import State as Text
 State = Campaign.State
 # Seconds between two looks, and how many times longer than a look took the next one waits: 2 % of the time.
 EVERY, REST = timedelta(seconds=5), 50
-LIMITS = {"sample": (50, 5_000), "failures": (1, 100), "opt_outs": (1, 100)}
+LIMITS = {
+    "sample": (50, 5_000),
+    "failures": (1, 100),
+    "opt_outs": (1, 100),
+    "canary": (0, 1_000),
+    "canary_wait": (5, 3_600),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +58,8 @@ def guard_of(workspace: Workspace | int) -> Guard:
     return Guard.objects.of(workspace_id).first() or Guard(workspace_id=workspace_id)
 
 
-def set_guard(workspace: Workspace, sample: int, failures: int, opt_outs: int) -> None:
-    """The workspace's limits. Raises BadLimit, naming the field."""
-    given = {"sample": sample, "failures": failures, "opt_outs": opt_outs}
+def set_guard(workspace: Workspace, **given: int) -> None:
+    """The workspace's limits, by the names of LIMITS. Raises BadLimit, naming the field."""
     for name, value in given.items():
         least, most = LIMITS[name]
         if not least <= value <= most:
@@ -70,7 +75,7 @@ def watch(campaign: Campaign) -> bool:
     seen = results(campaign)
     reason = verdict(guard_of(campaign.workspace_id), seen.since(Results(**campaign.forgiven)))
     if reason:
-        return _trip(campaign, reason, seen)
+        return trip(campaign, reason, seen)
     rest = max(EVERY, timedelta(seconds=REST * (time.monotonic() - began)))
     Campaign.everywhere.filter(pk=campaign.pk).update(watched_at=clock.now() + rest)
     return False
@@ -100,18 +105,19 @@ def results(campaign: Campaign) -> Results:
     return Results(**counted, left=queries.left(campaign))
 
 
-def verdict(guard: Guard, seen: Results) -> str:
-    """Why it should pause; "" while all is well or too little is known."""
+def verdict(guard: Guard, seen: Results, *, sample: int = 0) -> str:
+    """Why it should pause; "" while all is well or too little is known (sample: the guard's when 0)."""
     for limit, count, of, what in (
         (guard.failures, seen.failed, seen.judged, "failed"),
         (guard.opt_outs, seen.left, seen.tried, "were answered by an opt-out"),
     ):
-        if of >= guard.sample and count * 100 > limit * of:
+        if of >= (sample or guard.sample) and count * 100 > limit * of:
             return f"It paused itself: {count:,} of {of:,} texts {what}; the limit is {limit} %."
     return ""
 
 
-def _trip(campaign: Campaign, reason: str, seen: Results) -> bool:
+def trip(campaign: Campaign, reason: str, seen: Results) -> bool:
+    """Pause it for this reason; False when somebody was first."""
     try:
         actions.pause(campaign, "circuit breaker", reason)
     except NotPausable:

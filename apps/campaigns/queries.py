@@ -133,6 +133,7 @@ def left(campaign: Campaign) -> int:
 
 
 def is_complete(campaign: Campaign) -> bool:
-    """No text of it is open any more."""
-    texts = _texts(campaign)
+    """No text of it is open any more. Asked by the lane alone: with the workspace beside it PostgreSQL read
+    all texts of the workspace (9 ms at 20,000)."""
+    texts = Message.everywhere.filter(lane=campaign.lane_id)
     return not any(texts.filter(phase=phase).exists() for phase in (Message.Phase.QUEUE, Message.Phase.DOUBT))

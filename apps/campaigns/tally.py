@@ -11,7 +11,7 @@ from apps.copywriting.merge import compile_template
 from apps.messaging.charging import price
 from apps.messaging.drafts import Addressee, Draft, Order, values
 
-# People who are named for each reason.
+# People who are named for each reason, and characters that are named.
 NAMED = 5
 
 
@@ -25,6 +25,7 @@ class Estimate:
     credits: int = 0
     parts: dict[int, int] = field(default_factory=dict)  # SMS parts → people
     ucs2: int = 0  # people whose text needs UCS-2
+    culprits: list[str] = field(default_factory=list)  # characters that made it so, the most frequent first
     skipped: dict[str, int] = field(default_factory=dict)  # reason → people
     gaps: dict[str, int] = field(default_factory=dict)  # merge field → people without it
     exact: bool = True
@@ -62,6 +63,7 @@ class Tally:
         self.seen = 0
         self.now = self.held = self.credits = self.ucs2 = 0
         self.parts: Counter[int] = Counter()
+        self.culprits: Counter[str] = Counter()
         self.skipped: Counter[str] = Counter()
         self.gaps: Counter[str] = Counter()
         self.holds: set[datetime] = set()
@@ -85,6 +87,8 @@ class Tally:
             self.now += 1
         self.parts[draft.measure.parts] += 1
         self.ucs2 += draft.measure.encoding == "UCS-2"
+        if draft.measure.culprit:
+            self.culprits[draft.measure.culprit] += 1
         if self.template.fields:
             for name in self.template.missing(values(draft.contact)):
                 self._name(self.gaps, name, draft.contact)
@@ -108,6 +112,7 @@ class Tally:
             credits=sum(size * count for size, count in parts.items()) if self.credits else 0,
             parts=parts,
             ucs2=round(self.ucs2 * factor),
+            culprits=[sign for sign, _ in self.culprits.most_common(NAMED)],
             skipped=dict(zip(reasons, skipped, strict=True)),
             gaps={name: round(count * factor) for name, count in self.gaps.most_common()},
             exact=self.seen == audience,

@@ -3,7 +3,7 @@
 import logging
 import time
 
-from apps.campaigns import actions, breaker, canceling, completion, expansion, queries
+from apps.campaigns import actions, breaker, canary, canceling, completion, expansion, queries
 from apps.campaigns.actions import AT_WORK
 from apps.campaigns.models import Campaign
 from apps.campaigns.stride import Stride
@@ -44,9 +44,15 @@ def _step(campaign: Campaign) -> bool:
     if campaign.state in AT_WORK and breaker.watch(campaign):
         return False
     if campaign.state == State.EXPANDING:
-        stride = Stride()
-        return expansion.snapshot(campaign) or all(stride.over(campaign) for _ in range(CHUNKS_A_TURN))
+        return expansion.snapshot(campaign) or _expand(campaign)
     if campaign.state == State.CANCELING:
         return canceling.end_next(campaign)
     completion.complete(campaign)
     return False
+
+
+def _expand(campaign: Campaign) -> bool:
+    if canary.holds(campaign):
+        return False
+    stride = Stride()
+    return all(stride.over(campaign) for _ in range(CHUNKS_A_TURN))

@@ -63,7 +63,10 @@ Outcome = Accepted | Refused | Unsure
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What the carrier says became of a text; `reference` is ours, `code` and `text` are the carrier's."""
+    """What the carrier says became of a text; `reference` is ours, `code` and `text` are the carrier's.
+
+    `blocked`: it failed because this person opted out there.
+    """
 
     carrier_id: str
     reference: str
@@ -71,6 +74,7 @@ class Receipt:
     code: str
     text: str
     at: datetime | None
+    blocked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db.models import F
@@ -29,11 +29,11 @@ class Among(Lookup[Any]):
         column, params = self.process_lhs(compiler, connection)
         kind = self.lhs.output_field.db_type(connection)
         kind = "text" if kind.startswith("varchar") else kind  # varchar(16) would cut longer values off
-        return f"{column} = ANY(%s::{kind}[])", [*params, _array(self.rhs)]
+        return f"{column} = ANY(%s::{kind}[])", [*params, array(self.rhs)]
 
 
-def _array(values: list[Any]) -> Any:
+def array(values: Collection[Any]) -> Any:
     """Whole numbers and plain words as PostgreSQL writes an array: the driver takes ten times as long."""
     written = ",".join(map(str, values))
     is_plain = written.count(",") == len(values) - 1 and _PLAIN.fullmatch(written)
-    return f"{{{written}}}" if is_plain else values
+    return f"{{{written}}}" if is_plain else list(values)

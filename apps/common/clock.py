@@ -16,6 +16,17 @@ def now() -> datetime:
     return _standing.get() or timezone.now() + timedelta(seconds=settings.CLOCK_SHIFT)
 
 
+def outside() -> datetime:
+    """The time of the world, UTC and aware, never moved: for what strangers hold against their own clock."""
+    return timezone.now()
+
+
+def moved() -> str:
+    """By how much, as a sentence for people; empty while it is not."""
+    told = settings.CLOCK_SHIFT / 3_600
+    return f"The clock is moved by {told:,.4g} {'hour' if told == 1 else 'hours'}." if told else ""
+
+
 @contextmanager
 def standing_at(moment: datetime) -> Iterator[None]:
     """For a simulation: in this block, and in no other thread or task, it is `moment`."""

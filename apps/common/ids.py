@@ -26,9 +26,13 @@ def new_ulid() -> uuid.UUID:
 
 
 def new_ulids(count: int) -> list[uuid.UUID]:
-    """Many at once, of one millisecond: one look at the clock, one draw of chance."""
+    """Many at once, of one millisecond, ascending: one look at the clock, one draw of chance.
+
+    In order, so that an index takes them at its end, each beside the one before.
+    """
     moment, chance = (time.time_ns() // 1_000_000).to_bytes(6, "big"), os.urandom(10 * count)
-    return [uuid.UUID(bytes=moment + chance[at : at + 10]) for at in range(0, len(chance), 10)]
+    drawn = sorted([chance[at : at + 10] for at in range(0, len(chance), 10)])
+    return [uuid.UUID(bytes=moment + one) for one in drawn]
 
 
 def encode(value: uuid.UUID) -> str:

@@ -6,8 +6,8 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
-from apps.common import clock
-from apps.compliance import ledger, many
+from apps.common import bulk, clock
+from apps.compliance import ledger, many, queries
 from apps.compliance.asking import ask_consent, confirm_consent
 from apps.compliance.many import grant
 from apps.compliance.models import Attestation, ConsentEvent, Suppression
@@ -114,12 +114,24 @@ def lift(
     return bool(lifted)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # nobody goes on without the statement
 def attest(
-    workspace_id: int, witness: Witness, wording: str, *, about: str, source: str = "", file_sha256: str = ""
+    workspace_id: int,
+    witness: Witness,
+    wording: str,
+    *,
+    about: str,
+    source: str = "",
+    file_sha256: str = "",
+    of: Grant | None = None,
 ) -> Attestation:
-    """Keep the statement that the people concerned asked to be texted: a row, and a line of the ledger."""
-    row: Attestation = Attestation.objects.create(
+    """Keep the statement that the people concerned asked to be texted: a row, and a line of the ledger.
+
+    `of`: the consent of the one person of a send, which gets a line behind it, in the same write, unless a
+    grant decides for the number already.
+    """
+    chain = ledger.lock(workspace_id)
+    row = Attestation(
         workspace_id=workspace_id,
         attested_by=witness.user,
         attested_as=witness.name[:160],
@@ -129,8 +141,12 @@ def attest(
         ip=witness.ip,
         file_sha256=file_sha256,
     )
+    bulk.insert([row])
     line = Grant("", None, row.at, row.source, stated(row))
-    ledger.append(workspace_id, ConsentEvent.Kind.ATTESTED, [line], channel="attestation", attestation=row)
+    parts = [ledger.Part(ConsentEvent.Kind.ATTESTED, [line], "attestation", row)]
+    if of and of.phone not in queries.consenting(workspace_id, [of.phone]):
+        parts.append(ledger.Part(ConsentEvent.Kind.SEND_ATTESTED, [of], "api", row))
+    ledger.append_to(chain, parts)
     diary.record(
         workspace_id, "consent.attested", row.public_id, actor=witness.name[:120], about=about, source=source
     )

@@ -11,8 +11,11 @@ Two steps, so that a line's place can be proven with the digests of its neighbou
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
+
+import orjson
 
 from apps.compliance.models import ConsentEvent
 
@@ -59,9 +62,26 @@ def linked(previous: bytes, digest: bytes) -> bytes:
     return sha256(previous + digest).digest()
 
 
+@lru_cache(maxsize=4_096)  # a file says the same minute of many people
 def moment(at: datetime) -> str:
     """UTC to the microsecond: 2026-11-21T08:00:00.000000Z."""
     return at.astimezone(UTC).isoformat(timespec="microseconds")[:-6] + "Z"
+
+
+def written(evidence: Mapping[str, Any]) -> str:
+    """`canonical(plain(evidence))`; a flat table of plain texts and counts, as an import writes for each row,
+    in a quarter of the time."""
+    if type(evidence) is dict and all(map(_is_usual, evidence)) and all(map(_is_usual, evidence.values())):
+        return orjson.dumps(evidence, option=orjson.OPT_SORT_KEYS).decode()
+    return canonical(plain(evidence))
+
+
+def _is_usual(value: object) -> bool:
+    """What both writers of JSON write alike."""
+    kind = type(value)
+    if kind is str:
+        return value.isascii() and value.isprintable()  # type: ignore[attr-defined, no-any-return]
+    return kind is int and -EXACT <= value <= EXACT  # type: ignore[operator]
 
 
 def plain(value: Any) -> Any:

@@ -8,13 +8,13 @@ each other.
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from json.encoder import encode_basestring  # type: ignore[attr-defined]
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from django.db import transaction
 
 from apps.common import bulk, clock
 from apps.common.ids import encode, new_ulids
-from apps.compliance.canonical import canonical, digest, linked, moment, plain
+from apps.compliance.canonical import digest, linked, moment, written
 from apps.compliance.evidence_field import Written
 from apps.compliance.models import Attestation, Chain, ConsentEvent
 
@@ -72,7 +72,7 @@ def lock_all(workspace_ids: Iterable[int]) -> None:
         lock(workspace_id)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # nobody goes on without the line
 def append(
     workspace_id: int,
     kind: str,
@@ -82,13 +82,33 @@ def append(
     attestation: Attestation | None = None,
 ) -> None:
     """Write a line for each of these, in this order, behind the newest one: one lock, one COPY."""
-    if not entries:
-        return
-    chain = lock(workspace_id)
-    rows = list(_rows(chain, _Form(chain, kind, channel[:20], attestation), entries))
-    bulk.write(ConsentEvent, COLUMNS, rows, len(rows))
-    chain.lines, chain.head = chain.lines + len(rows), rows[-1][-1]
-    chain.save(update_fields=["lines", "head"])
+    if entries:
+        append_to(lock(workspace_id), [Part(kind, entries, channel, attestation)])
+
+
+class Part(NamedTuple):
+    """Lines of one kind."""
+
+    kind: str
+    entries: Sequence[Entry]
+    channel: str
+    attestation: Attestation | None = None
+
+
+def append_to(chain: Chain, parts: Sequence[Part]) -> None:
+    """The same for lines of several kinds behind a head that is locked: one write."""
+    rows = (row for part in parts for row in _linked(chain, _form(chain, part), part.entries))
+    if (count := sum(len(part.entries) for part in parts)) < bulk.WORTH_A_COPY:
+        bulk.append_few(ConsentEvent, COLUMNS, list(rows))
+    else:
+        bulk.append(ConsentEvent, COLUMNS, rows)
+    if count:
+        moved = Chain.objects.of(chain.workspace_id).filter(pk=chain.pk)
+        moved.update(lines=chain.lines, head=chain.head)
+
+
+def _form(chain: Chain, part: Part) -> "_Form":
+    return _Form(chain, part.kind, part.channel[:20], part.attestation)
 
 
 class _Form:
@@ -117,11 +137,12 @@ class _Form:
         )
 
 
-def _rows(chain: Chain, form: _Form, entries: Sequence[Entry]) -> Iterator[tuple[Any, ...]]:
+def _linked(chain: Chain, form: _Form, entries: Sequence[Entry]) -> Iterator[tuple[Any, ...]]:
+    """The rows, made while the database takes those before; at the end `chain` is moved behind them."""
     previous = bytes(chain.head)
     ids = new_ulids(len(entries))
     for position, (ulid, one) in enumerate(zip(ids, entries, strict=True), chain.lines + 1):
-        source, evidence = one.source[:200], Written(canonical(plain(one.evidence)))
+        source, evidence = one.source[:200], Written(written(one.evidence))
         text = form.text(one, encode(ulid), position, source, evidence)
         row_hash = linked(previous, digest(text))
         yield (
@@ -143,3 +164,4 @@ def _rows(chain: Chain, form: _Form, entries: Sequence[Entry]) -> Iterator[tuple
             row_hash,
         )
         previous = row_hash
+    chain.lines, chain.head = chain.lines + len(entries), previous

@@ -7,6 +7,8 @@ Not legal advice; where sources conflict the file keeps the stricter reading.
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache, cached_property
@@ -90,8 +92,23 @@ class Book:
         return (rule for rule in self.rules if rule.place in wanted)
 
 
+_open: ContextVar[Book | None] = ContextVar("the open book", default=None)
+
+
+@contextmanager
+def one_book() -> Iterator[None]:
+    """Within this block the book is looked up once: all gates judge a batch by the same rules."""
+    token = _open.set(_open.get() or book())
+    try:
+        yield
+    finally:
+        _open.reset(token)
+
+
 def book() -> Book:
     """The book as it stands. One small query: an own rule counts from the next batch on, in every process."""
+    if opened := _open.get():
+        return opened
     told = TextingRule.objects.aggregate(last=Max("changed_at"), newest=Max("pk"))
     return _book(told["newest"] or 0, told["last"])
 

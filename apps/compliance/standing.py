@@ -8,9 +8,13 @@ about 1 µs.
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
+from operator import itemgetter
+from typing import Any, NamedTuple
 
-from apps.common.among import Among
+from django.db import connection
+
+from apps.common.among import Among, array
+from apps.common.index_order import fetched
 from apps.compliance.models import ConsentEvent
 
 Kind = ConsentEvent.Kind
@@ -85,8 +89,25 @@ _COLUMNS = ("phone", "kind", "scope", "channel", "sender", "attestation_id", "re
 
 def standings(workspace_id: int, phones: Collection[str]) -> dict[str, Standing]:
     """Standing of each of these numbers that has lines; one query."""
+    if connection.vendor == "postgresql":
+        return fold(map(Line._make, sorted(_looked_up(workspace_id, phones), key=itemgetter(-1))))
     rows = ConsentEvent.objects.of(workspace_id).filter(Among("phone", phones)).order_by("pk")
     return fold(Line(*row) for row in rows.values_list(*_COLUMNS))
+
+
+# In the order of the index consent_of_number, which so is the one that is used: with the statistics of before
+# an import PostgreSQL read the whole ledger of the workspace for each batch of texts (8 ms at 20,000 lines).
+_LOOK_UP = """
+SELECT line.* FROM unnest(%s::text[]) AS asked(phone) CROSS JOIN LATERAL (
+    SELECT phone, kind, scope, channel, sender, attestation_id, recorded_at, id
+    FROM compliance_consentevent WHERE workspace_id = %s AND phone = asked.phone
+    ORDER BY workspace_id, phone, id DESC
+) AS line
+"""
+
+
+def _looked_up(workspace_id: int, phones: Collection[str]) -> list[tuple[Any, ...]]:
+    return fetched(_LOOK_UP, [array(set(phones)), workspace_id])
 
 
 def fold(lines: Iterable[Line]) -> dict[str, Standing]:

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from apps.accounts.models import Workspace
-from apps.common import clock
+from apps.common import bulk, clock
 from apps.common.refusals import NotFound
 from apps.contacts import fields
 from apps.contacts.models import Contact
@@ -21,15 +21,17 @@ CHANGING = ("phone", "first_name", "last_name", "email", "attributes", "status",
 def create(
     workspace: Workspace, phone: str, details: Mapping[str, Any], *, source: str, actor: str = ""
 ) -> Contact:
-    """A new contact. Raises InvalidPhone, InvalidEmail, InvalidAttributes, ContactExists."""
+    """A new contact. Raises InvalidPhone, InvalidEmail, InvalidAttributes, InvalidStatus, ContactExists."""
     number = fields.phone(phone, workspace.default_region)
-    contact, made = _get_or_make(workspace, number, fields.clean(details), source, actor)
+    values = fields.clean(details)
+    if "status" in details:
+        values["status"] = fields.status(details["status"])
+    contact, made = _get_or_make(workspace, number, values, source, actor)
     if not made:
         raise ContactExists(contact=contact)
     return contact
 
 
-@transaction.atomic
 def find_or_create(
     workspace: Workspace,
     number: str,
@@ -39,7 +41,21 @@ def find_or_create(
     details: Mapping[str, Any] | None = None,
 ) -> Contact:
     """The contact of a number in E.164, made with `details` when there is none."""
-    return _get_or_make(workspace, number, fields.clean(details or {}), source, actor)[0]
+    return find_or_make(workspace, number, source=source, actor=actor, details=details)[0]
+
+
+def find_or_make(
+    workspace: Workspace,
+    number: str,
+    *,
+    source: str,
+    actor: str = "",
+    details: Mapping[str, Any] | None = None,
+) -> tuple[Contact, bool]:
+    """The same, and whether it was made now."""
+    values = fields.clean(details or {})
+    with transaction.atomic(savepoint=False):  # nobody goes on without the contact
+        return _get_or_make(workspace, number, values, source, actor)
 
 
 def _get_or_make(
@@ -47,10 +63,8 @@ def _get_or_make(
 ) -> tuple[Contact, bool]:
     if found := Contact.objects.of(workspace).filter(phone=number).first():
         return found, False
-    try:
-        with transaction.atomic():
-            contact = Contact.objects.create(workspace=workspace, phone=number, source=source[:40], **values)
-    except IntegrityError:  # somebody made the same one at the same moment
+    contact = Contact(workspace=workspace, phone=number, source=source[:40], **values)
+    if not bulk.insert_if_absent(contact):  # somebody made the same one at the same moment
         return Contact.objects.of(workspace).get(phone=number), False
     diary.record(
         workspace, "contact.created", contact.public_id, contact_id=contact.pk, actor=actor, source=source

@@ -1,5 +1,6 @@
 """What a contact's details may be: the one place where they are cleaned, for pages, files and APIs alike."""
 
+import math
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -49,10 +50,12 @@ def attributes(value: Any) -> dict[str, Any]:
     """Names with scalar values, at most 100 of them, 1,000 characters each; or InvalidAttributes."""
     if not isinstance(value, Mapping) or len(value) > MAX_ATTRIBUTES:
         raise InvalidAttributes
-    return {text(name, 60): _scalar(held) for name, held in value.items() if text(name, 60)}
+    return {key: _scalar(key, held) for name, held in value.items() if (key := text(name, 60))}
 
 
-def _scalar(value: Any) -> Any:
+def _scalar(name: str, value: Any) -> Any:
+    if isinstance(value, float) and not math.isfinite(value):  # no JSON, says a database, later
+        raise InvalidAttributes(f"The attribute “{name}” is no number that there is: {value}.")
     if value is None or isinstance(value, bool | int | float):
         return value
     if isinstance(value, str):

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.lookups import IContains
 
+from apps.accounts.models import Workspace
 from apps.accounts.tenancy import Of, OwnedQuerySet, Scoped, WorkspaceOwned
 from apps.common import clock
 from apps.common.ids import PublicIdField
@@ -38,6 +39,8 @@ class Contact(WorkspaceOwned):
         ACTIVE = "active", "Active"
         ARCHIVED = "archived", "Archived"
 
+    # Without an index of its own: three others begin with it.
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="+", db_index=False)
     public_id = PublicIdField("con")
     phone = models.CharField(max_length=16, help_text="E.164")
     first_name = models.CharField(max_length=100, blank=True)

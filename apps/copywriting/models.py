@@ -25,3 +25,18 @@ class Template(WorkspaceOwned):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ModelUse(WorkspaceOwned):
+    """How often a workspace asked the copywriter's model on one day (UTC)."""
+
+    day = models.DateField()
+    requests = models.PositiveIntegerField(default=0)
+
+    class Meta(WorkspaceOwned.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["workspace", "day"], name="one_model_use_per_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day}: {self.requests}"

@@ -7,11 +7,11 @@ A sandbox is never charged.
 from decimal import Decimal
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 
 from apps.accounts.models import User, Workspace
-from apps.common import clock
+from apps.common import bulk, clock
 from apps.credits.models import Account, Entry
 from apps.credits.refusals import BadAmount, InsufficientCredits, NoReason
 from apps.events import diary
@@ -37,17 +37,42 @@ def locked_balance(workspace_id: int) -> int:
     return next(iter(accounts.values_list("balance", flat=True)), 0)
 
 
-@transaction.atomic
 def debit(workspace: Workspace, amount: int, *, key: str, description: str, subject: str = "") -> None:
     """Take `amount` credits (>= 0), all or none. Raises InsufficientCredits and changes nothing."""
-    if amount == 0 or workspace.is_sandbox or _done(workspace.pk, key):
+    if amount == 0 or workspace.is_sandbox:
         return
-    account_of(workspace)
-    took = Account.objects.of(workspace).filter(balance__gte=amount).update(balance=F("balance") - amount)
-    if not took:
+    taken = _debited(workspace, amount, key=key, description=description, subject=subject)
+    if not taken and not _done(workspace.pk, key):
         raise InsufficientCredits(required=amount, available=balance(workspace))
-    _enter(workspace.pk, Entry.Kind.DEBIT, -amount, key=key, description=description, subject=subject)
-    _warn_when_low(workspace)
+
+
+@transaction.atomic(savepoint=False)  # nobody goes on when the entry could not be written
+def _debited(workspace: Workspace, amount: int, *, key: str, **entry: Any) -> bool:
+    if (taken := _taken(workspace.pk, amount, key)) is None:
+        return False
+    after, is_low = taken
+    _write(workspace.pk, Entry.Kind.DEBIT, -amount, after, key=key, **entry)
+    if is_low:
+        _warn_when_low(workspace)
+    return True
+
+
+# Whether it was done before is asked in the same statement. Two that do it at one moment both take, and the
+# entry's key lets one of them through.
+_TAKE = """
+UPDATE credits_account SET balance = balance - %s WHERE workspace_id = %s AND balance >= %s AND NOT EXISTS (
+    SELECT 1 FROM credits_entry AS entry WHERE entry.workspace_id = %s AND entry.key = %s
+) RETURNING balance, balance < low_balance_threshold AND NOT is_low
+"""
+
+
+def _taken(workspace_id: int, amount: int, key: str) -> tuple[int, bool] | None:
+    """The balance after taking it, and whether that is low for the first time; None when there was not so
+    much, or it was taken before."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE, [amount, workspace_id, amount, workspace_id, key])
+        found = cursor.fetchone()
+    return (int(found[0]), bool(found[1])) if found else None
 
 
 @transaction.atomic
@@ -108,8 +133,12 @@ def _add(workspace_id: int, kind: str, amount: int, **entry: Any) -> None:
 def _enter(workspace_id: int, kind: str, amount: int, **entry: Any) -> None:
     # The row lock of the UPDATE is held: the balance read here is the one after our change alone.
     after = Account.objects.of(workspace_id).values_list("balance", flat=True).get()
-    row = {"workspace_id": workspace_id, "kind": kind, "amount": amount, "balance_after": after}
-    Entry(**row, **entry).save(force_insert=True)
+    _write(workspace_id, kind, amount, after, **entry)
+
+
+def _write(workspace_id: int, kind: str, amount: int, after: int, **entry: Any) -> None:
+    row = Entry(workspace_id=workspace_id, kind=kind, amount=amount, balance_after=after, **entry)
+    bulk.insert([row])
 
 
 def set_threshold(workspace: Workspace, threshold: int) -> None:

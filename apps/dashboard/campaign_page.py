@@ -15,6 +15,7 @@ from apps.campaigns.queries import Progress, report
 from apps.dashboard.campaign_state import is_asleep
 from apps.dashboard.composer import steps
 from apps.dashboard.composer.naming import described
+from apps.dashboard.composer.preview import preview
 from apps.dashboard.requests import Request
 from apps.messaging.models import Message
 from apps.messaging.states import State as Text
@@ -49,6 +50,13 @@ def live(request: Request, campaign: Campaign) -> dict[str, Any]:
         "unsure": _unsure(campaign) if seen.progress.unsure else [],
         "may_send": request.member.may(SEND),
     }
+
+
+def _shown(campaign: Campaign) -> str:
+    """A real person's text: the newest that was sent, before that the first as it would be."""
+    sent = Message.objects.of(campaign.workspace_id).filter(lane=campaign.lane_id, sent_at__isnull=False)
+    newest = sent.order_by("-id").first() if campaign.lane_id else None
+    return newest.body if newest else preview(campaign).body
 
 
 def is_counting(campaign: Campaign) -> bool:
@@ -96,6 +104,7 @@ def page(request: Request, campaign: Campaign) -> dict[str, Any]:
         **live(request, campaign),
         "audience": described(request.workspace, audiences.read(campaign.audience)),
         "sender": campaign.sender or senders.default(request.workspace),
+        "shown": _shown(campaign),
         "dry_run": dry_runs.newest(campaign),
         "may_edit": request.member.may(EDIT),
         "go_on": steps.address(campaign, steps.unfinished(campaign)),

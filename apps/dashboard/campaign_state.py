@@ -14,7 +14,7 @@ class Shown:
     label: str
 
 
-ASLEEP = Shown("held", "Waiting for morning")
+ASLEEP = Shown("held", "Waiting for texting hours where they live")
 PREPARING = Shown("expanding", "Preparing")
 
 

@@ -44,7 +44,7 @@ def steps(workspace: Workspace) -> list[Step]:
         Step(
             "Write a text",
             "You see every person and the exact cost before anything goes.",
-            "Write a campaign",
+            "New campaign",
             _link("campaign_new"),
             Campaign.objects.of(workspace).exists(),
         ),

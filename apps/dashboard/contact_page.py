@@ -8,6 +8,7 @@ from apps.contacts.models import Contact
 from apps.dashboard import choices
 from apps.dashboard.clocks import local_clocks
 from apps.dashboard.standing import standings
+from apps.dashboard.threads.side import LOCKS
 from apps.lists.models import Membership
 from apps.messaging.explain import can_text
 from apps.pipeline.models import Placement
@@ -18,9 +19,11 @@ PROOFS = 10  # lines of the consent ledger
 
 def side(workspace: Workspace, contact: Contact) -> dict[str, Any]:
     """The context of contacts/_panel_side.html, in about fifteen queries whatever the contact has."""
+    standing = standings(workspace, [contact])[contact.pk]
     return {
         "contact": contact,
-        "standing": standings(workspace, [contact])[contact.pk],
+        "standing": standing,
+        "lock": LOCKS.get(standing.status),
         "clocks": local_clocks(contact.phone),
         "gates": can_text(workspace, contact),
         **_permits(workspace, contact),

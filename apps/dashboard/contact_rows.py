@@ -27,14 +27,14 @@ def of(workspace: Workspace, contacts: Sequence[Contact]) -> list[Row]:
     """In the order given."""
     where = standings(workspace, contacts)
     stages = _stages(workspace, contacts)
-    tags = _tags(workspace, contacts)
+    worn = tags(workspace, contacts)
     return [
         Row(
             one,
             where[one.pk],
             stages.get(one.pk, ""),
-            tags.get(one.pk, [])[:TAGS_SHOWN],
-            max(0, len(tags.get(one.pk, [])) - TAGS_SHOWN),
+            worn.get(one.pk, [])[:TAGS_SHOWN],
+            max(0, len(worn.get(one.pk, [])) - TAGS_SHOWN),
         )
         for one in contacts
     ]
@@ -45,7 +45,8 @@ def _stages(workspace: Workspace, contacts: Sequence[Contact]) -> dict[int, str]
     return dict(rows.values_list("contact_id", "stage__name"))
 
 
-def _tags(workspace: Workspace, contacts: Sequence[Contact]) -> dict[int, list[str]]:
+def tags(workspace: Workspace, contacts: Sequence[Contact]) -> dict[int, list[str]]:
+    """Contact id → its tags by name."""
     rows = Tagging.objects.of(workspace).filter(contact__in=[one.pk for one in contacts])
     found: dict[int, list[str]] = {}
     for contact_id, name in rows.order_by("tag__name").values_list("contact_id", "tag__name"):

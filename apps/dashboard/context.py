@@ -10,6 +10,7 @@ from apps.accounts import queries as seats
 from apps.accounts.models import Workspace
 from apps.accounts.roles import EDIT, MANAGE, OWN, REPLY, SEND, VIEW
 from apps.campaigns.models import Campaign
+from apps.common import clock
 from apps.compliance.models import Suppression
 from apps.credits.queries import Runway, runway
 from apps.dashboard.middleware import current_seat
@@ -34,6 +35,11 @@ class Shell:
     @property
     def has_mail_server(self) -> bool:
         return bool(settings.HAS_MAIL_SERVER)
+
+    @property
+    def clock_moved(self) -> str:
+        """For rehearsals (CLOCK_SHIFT): why the times here are not the wall clock's."""
+        return clock.moved()
 
     @cached_property
     def _workspace(self) -> Workspace | None:

@@ -36,19 +36,29 @@ def troubles(workspace: Workspace) -> list[Trouble]:
         (Message.objects.of(workspace).filter(phase=Phase.DOUBT, attempted_at__lt=late), _UNSURE),
     )
     return [
-        Trouble(f"{_spoken(number)} {title}", text)
-        for rows, (title, text) in asked
+        Trouble(f"{_spoken(number)} {one if number == 1 else many}", text)
+        for rows, (one, many, text) in asked
         if (number := rows.order_by()[:LIMIT].count())
     ]
 
 
-_OVERDUE = ("texts are overdue", "They should have left a minute ago and more: is a worker running?")
-_STUCK = ("carrier reports wait to be read", "Receipts and replies come late: is a worker running?")
+_OVERDUE = (
+    "text is overdue",
+    "texts are overdue",
+    "They should have left a minute ago and more: is a worker running?",
+)
+_STUCK = (
+    "carrier report waits to be read",
+    "carrier reports wait to be read",
+    "Receipts and replies come late: is a worker running?",
+)
 _ODD = (
+    "carrier report of the last day could not be read",
     "carrier reports of the last day could not be read",
     "They are kept as they came; an admin finds them under Callbacks.",
 )
 _UNSURE = (
+    "text is unsure",
     "texts are unsure",
     "The carrier took them or it did not: no answer came. They are not sent again by themselves.",
 )

@@ -1,6 +1,7 @@
 """Mails that events cause (config/reactions.py)."""
 
 import logging
+from collections.abc import Callable
 from smtplib import SMTPException
 
 from django.conf import settings
@@ -24,15 +25,36 @@ def credits_low(event: Event) -> None:
 
     A mail server that is down costs the mail and not the events behind this one.
     """
+    _tell_owners(event, f"credits of {event.workspace.name} are running low", _body)
+
+
+def webhook_disabled(event: Event) -> None:
+    """Tell the owners of an address that was switched off for its failures; who did it by hand knows it."""
+    if not event.actor:
+        _tell_owners(event, f"a webhook of {event.workspace.name} was switched off", _about_webhook)
+
+
+def _tell_owners(event: Event, subject: str, body: Callable[[Event], str]) -> None:
     owners = Member.objects.of(event.workspace).filter(role=Role.OWNER, user__is_active=True)
     addresses = list(owners.values_list("user__email", flat=True))
     if not addresses or not cache.add(f"notice:{event.public_id}", True, DAY):
         return
-    subject = f"Sendwell: credits of {event.workspace.name} are running low"
     try:
-        send_mail(_one_line(subject), _body(event), settings.DEFAULT_FROM_EMAIL, addresses)
+        send_mail(_one_line(f"Sendwell: {subject}"), body(event), settings.DEFAULT_FROM_EMAIL, addresses)
     except (OSError, SMTPException):
-        log.exception("The mail about low credits of %s could not be sent", event.workspace.public_id)
+        log.exception("The mail about %s of %s could not be sent", event.name, event.workspace.public_id)
+
+
+def _about_webhook(event: Event) -> str:
+    return render_to_string(
+        "dashboard/webhooks/mail.txt",
+        {
+            "workspace": event.workspace,
+            "url": event.facts.get("url", ""),
+            "reason": event.facts.get("reason", ""),
+            "link": f"{settings.BASE_URL}{reverse('dashboard:webhook', args=[event.subject])}",
+        },
+    )
 
 
 def _body(event: Event) -> str:

@@ -10,6 +10,7 @@ from apps.dashboard.views import (
     launching,
     recipient,
     recipients,
+    scheduled,
     templates,
 )
 
@@ -44,6 +45,8 @@ urlpatterns = [
     path(f"{ONE}/dry-run/people", dry_run.people, name="campaign_dry_run_people"),
     path(f"{ONE}/dry-run/people.csv", dry_run.export, name="campaign_dry_run_csv"),
     path("messages/<str:message_id>/decide", campaign.decide, name="message_decide"),
+    path("scheduled", scheduled.index, name="scheduled"),
+    path("scheduled/<str:planned_id>/cancel", scheduled.cancel, name="scheduled_cancel"),
     path("templates", templates.index, name="templates"),
     path("templates/new", templates.new, name="template_new"),
     path(TEMPLATE, templates.edit, name="template_edit"),

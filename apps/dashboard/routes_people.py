@@ -1,8 +1,8 @@
-"""Lists, tags, stages, suppressions."""
+"""Lists, tags, the pipeline, stages, suppressions."""
 
 from django.urls import path
 
-from apps.dashboard.views import lists, stages, suppressions, tags
+from apps.dashboard.views import lists, pipeline, stages, suppressions, tags
 
 urlpatterns = [
     path("lists", lists.index, name="lists"),
@@ -17,6 +17,8 @@ urlpatterns = [
     path("tags/<str:public_id>", tags.edit, name="tag"),
     path("tags/<str:public_id>/merge", tags.merge, name="tag_merge"),
     path("tags/<str:public_id>/delete", tags.delete, name="tag_delete"),
+    path("pipeline", pipeline.index, name="pipeline"),
+    path("pipeline/move", pipeline.move, name="pipeline_move"),
     path("stages", stages.index, name="stages"),
     path("stages/new", stages.new, name="stage_new"),
     path("stages/<str:public_id>", stages.rename, name="stage"),

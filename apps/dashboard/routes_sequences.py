@@ -4,6 +4,7 @@ from django.urls import path
 
 from apps.dashboard.views import (
     sequence,
+    sequence_jobs,
     sequence_people,
     sequence_publish,
     sequence_steps,
@@ -28,6 +29,8 @@ urlpatterns = [
     path(f"{ONE}/resume", sequence.resume, name="sequence_resume"),
     path(f"{ONE}/end", sequence.end, name="sequence_end"),
     path(f"{ONE}/people", sequence_people.index, name="sequence_people"),
+    path(f"{ONE}/jobs", sequence_jobs.index, name="sequence_jobs"),
+    path(f"{ONE}/jobs/<str:job_id>", sequence_jobs.steer, name="sequence_job"),
     path(f"{ONE}/hand", sequence_people.hand, name="sequence_hand"),
     path(f"{ONE}/enrol", sequence_people.enrol, name="sequence_enrol"),
     path(f"{ONE}/simulate", sequence_trial.page, name="sequence_simulate"),

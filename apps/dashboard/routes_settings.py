@@ -1,10 +1,8 @@
-"""Settings: workspace, team, keys; invitations and the workspace switch."""
+"""Settings: workspace, team; invitations and the workspace switch."""
 
 from django.urls import path
 
-from apps.dashboard.views import invitations, keys, safety, sending_rules, team, webhooks, workspaces
-
-HOOK = "settings/webhooks/<str:webhook_id>"
+from apps.dashboard.views import invitations, safety, sending_rules, team, workspaces
 
 urlpatterns = [
     path("settings", workspaces.settings, name="settings"),
@@ -21,16 +19,6 @@ urlpatterns = [
         invitations.withdraw,
         name="invitation_withdraw",
     ),
-    path("settings/keys", keys.index, name="keys"),
-    path("settings/keys/<str:key_id>/revoke", keys.revoke, name="key_revoke"),
-    path("settings/webhooks", webhooks.index, name="webhooks"),
-    path(HOOK, webhooks.page, name="webhook"),
-    path(f"{HOOK}/test", webhooks.test, name="webhook_test"),
-    path(f"{HOOK}/rotate", webhooks.rotate, name="webhook_rotate"),
-    path(f"{HOOK}/switch", webhooks.switch, name="webhook_switch"),
-    path(f"{HOOK}/replay", webhooks.replay, name="webhook_replay"),
-    path(f"{HOOK}/remove", webhooks.remove, name="webhook_remove"),
-    path(f"{HOOK}/deliveries/<str:delivery_id>", webhooks.delivery, name="webhook_delivery"),
     path("settings/workspaces", workspaces.index, name="workspaces"),
     path("settings/workspaces/new", workspaces.new, name="workspace_new"),
     path("settings/workspaces/sub-account", workspaces.branch, name="workspace_branch"),

@@ -10,6 +10,8 @@ AUDIENCE_ASKED = (
     "automatically, and I can show the records of it."
 )
 
+MAGIC_NUMBER = "This number belongs to the virtual carrier and to nobody."
+
 TEST_AGREED = "This is my own phone, or its owner has agreed to get this test text."
 
 ASKED_FOR_THIS_TEXT = (

@@ -1,5 +1,6 @@
 """Verbs of imports. The work itself is in run.py: these only say what is wanted."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -30,6 +31,8 @@ from apps.imports.tables import dialect
 from apps.imports.tables.scan import Scan
 from apps.lists.models import ContactList
 from apps.lists.refusals import ListIsSynced
+from apps.sequences.models import Sequence as Drip
+from apps.sequences.refusals import NotRunning
 
 BLOCK = 256 * 1024
 State = Import.State
@@ -44,18 +47,19 @@ def upload(workspace: Workspace, file: BinaryIO, name: str, by: User | None) -> 
     """Keep a file and look at it. Nothing stays of a file that is refused (FileRefused in its many kinds)."""
     public_id = Maker("imp")()
     try:
-        scan = _store(file, public_id)
+        scan = store(file, public_id)
         found = dialect.of(places.upload(public_id), scan, workspace.default_region)
         guessed = guess(places.folder(public_id), found, workspace.default_region)
         if not guessed.may_hold_phones:
             raise NoPhoneColumn(f"{NoPhoneColumn.message} Found: {', '.join(found.columns)[:200]}.")
-        return _made(workspace, public_id, name, by, scan, found, guessed.mapping)
+        return made(workspace, public_id, name, by, scan, found, guessed.mapping)
     except BaseException:
         places.clear(public_id)
         raise
 
 
-def _store(file: BinaryIO, public_id: str) -> Scan:
+def store(file: BinaryIO, public_id: str) -> Scan:
+    """Keep the bytes. Raises TooLarge."""
     scan = Scan()
     with places.upload(public_id).open("wb") as kept:
         while block := file.read(BLOCK):
@@ -71,7 +75,7 @@ def too_large() -> str:
     return f"The file is larger than {settings.IMPORT_MAX_BYTES // (1024 * 1024)} MB. Split it and try again."
 
 
-def _made(
+def made(
     workspace: Workspace,
     public_id: str,
     name: str,
@@ -80,7 +84,8 @@ def _made(
     found: dialect.Dialect,
     guessed: mapping.Mapping,
 ) -> Import:
-    made: Import = Import.objects.create(
+    """The row of a file that is kept already."""
+    row: Import = Import.objects.create(
         workspace=workspace,
         public_id=public_id,
         file_name=text(name, 200) or "contacts",
@@ -92,7 +97,7 @@ def _made(
         rows_expected=estimate(places.folder(public_id), found, scan.lines),
         created_by=by,
     )
-    return made
+    return row
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +110,15 @@ class Order:
     attested: bool
     wording: str = WORDING
     into: ContactList | None = None
+    mode: str = Import.Mode.UPSERT
+    tags: Sequence[str] = ()  # for everybody who comes in or is known
+    enrol_in: Drip | None = None
 
 
 @transaction.atomic
 def start(upload: Import, order: Order, witness: Witness) -> Import:
     """Let the import begin, once. Raises BadMapping, UnknownRegion, NoConsentSource, NotAttested,
-    ListIsSynced, AlreadyStarted."""
+    ListIsSynced, NotRunning, AlreadyStarted."""
     columns = mapping.validate(order.mapping, len(upload.dialect["columns"]))
     source = text(order.consent_source, 200)
     _check(order, source)
@@ -119,6 +127,7 @@ def start(upload: Import, order: Order, witness: Witness) -> Import:
         raise AlreadyStarted
     row.mapping, row.default_region = columns, order.default_region.upper()
     row.consent_source, row.into, row.state, row.turn_at = source, order.into, State.QUEUED, clock.now()
+    row.mode, row.tags, row.enrol_in = order.mode, list(order.tags), order.enrol_in
     row.attestation = compliance.attest(
         row.workspace_id,
         witness,
@@ -140,6 +149,8 @@ def _check(order: Order, source: str) -> None:
         raise NotAttested
     if order.into and order.into.kind != ContactList.Kind.STATIC:
         raise ListIsSynced(field="into")
+    if order.enrol_in and order.enrol_in.state != Drip.State.RUNNING:
+        raise NotRunning
 
 
 def stop(running: Import) -> None:

@@ -7,7 +7,7 @@ from apps.common import bulk
 from apps.common.among import Among
 from apps.contacts import many as contacts
 from apps.contacts.models import Contact
-from apps.imports import consents, merging, remarks
+from apps.imports import beginning, consents, merging, remarks, telling
 from apps.imports.merging import Changes
 from apps.imports.models import Import, ImportedContact
 from apps.imports.people import Person, Unusable
@@ -15,6 +15,7 @@ from apps.imports.remarks import Remark
 from apps.lists import many as lists
 from apps.pipeline import actions as pipeline
 from apps.tags import actions as tags
+from apps.tags.telling import ADDED_IN_BULK
 
 # Of 1,000, 5,000 and 20,000 rows a chunk this was the fastest; more only holds the ledger longer.
 ROWS = 5_000
@@ -41,9 +42,11 @@ def load(held: Import, read: Sequence[Person | Unusable]) -> None:
     there = contacts.by_phone(held.workspace_id, list(people))
     repeats += _seen_before(held, people, there)
     said += _repeated(held, repeats)
+    said += _left_alone(held, people, there)
     arrived = _settle(held, list(people.values()), there)
     _describe(held, arrived)
     _note(held, arrived)
+    beginning.enrol(held, [one.contact_id for one in arrived])
     consents.record(held, [(one.person, one.contact_id) for one in arrived])
     said += _without_email(held, people.values())
     remarks.append(held, sorted(said, key=lambda one: one.line))
@@ -87,6 +90,19 @@ def _seen_before(
     return [(people.pop(phone), lines[contact.pk]) for phone, contact in there.items() if contact.pk in lines]
 
 
+def _left_alone(held: Import, people: dict[str, Person], there: dict[str, Contact]) -> list[Remark]:
+    """Take out of `people` those whom the mode does not concern."""
+    if held.mode == Import.Mode.UPSERT:
+        return []
+    known = held.mode == Import.Mode.CREATE
+    left = [one for one in people.values() if (one.phone in there) == known]
+    for one in left:
+        del people[one.phone]
+    held.skipped += len(left)
+    reason = "Is a contact already" if known else "Is no contact yet"
+    return [Remark(one.line, remarks.SKIPPED, reason, one.cells) for one in left]
+
+
 def _settle(held: Import, people: Sequence[Person], there: dict[str, Contact]) -> list[_Arrived]:
     new = [one for one in people if one.phone not in there]
     ids = contacts.add(held.workspace_id, [_arrival(held, one) for one in new], source="import")
@@ -112,15 +128,23 @@ def _arrival(held: Import, one: Person) -> contacts.Arrival:
 
 def _describe(held: Import, arrived: Sequence[_Arrived]) -> None:
     """Tags, stages and lists; what was new to a contact that was there is noted for the undo."""
+    wanted = {one.contact_id: [*one.person.tags, *held.tags] for one in arrived}
+    fresh = {one.contact_id for one in arrived if one.outcome == Outcome.CREATED}
+    telling.made(held, sorted(fresh))
+    telling.dnd(held, [one.contact_id for one in arrived if "dnd" in one.changes.get("details", {})], on=True)
     tagged = tags.add_many(
-        held.workspace_id, {one.contact_id: one.person.tags for one in arrived if one.person.tags}, tell=False
+        held.workspace_id,
+        {pk: names for pk, names in wanted.items() if names},
+        told_as=ADDED_IN_BULK,
+        fresh=fresh,
     )
     placed = pipeline.place_many(
         held.workspace_id,
         {one.contact_id: one.person.stage for one in arrived if one.person.stage},
         actor="import",
     )
-    joined = _join(held, arrived)
+    telling.staged(held, placed, fresh)
+    joined = _join(held, arrived, fresh)
     for one in arrived:
         if one.outcome != Outcome.CREATED:
             new = {"tags": tagged.get(one.contact_id), "stage": placed.get(one.contact_id)}
@@ -130,14 +154,16 @@ def _describe(held: Import, arrived: Sequence[_Arrived]) -> None:
                 one.changes["lists"] = joined[one.contact_id]
 
 
-def _join(held: Import, arrived: Sequence[_Arrived]) -> dict[int, list[int]]:
+def _join(held: Import, arrived: Sequence[_Arrived], fresh: set[int]) -> dict[int, list[int]]:
     named = lists.named(held.workspace_id, {name for one in arrived for name in one.person.lists})
     always = [held.into_id] if held.into_id else []
     wanted = {
         one.contact_id: always + [named[name].pk for name in one.person.lists if name in named]
         for one in arrived
     }
-    return lists.join_many(held.workspace_id, {pk: where for pk, where in wanted.items() if where})
+    return lists.join_many(
+        held.workspace_id, {pk: where for pk, where in wanted.items() if where}, fresh=fresh
+    )
 
 
 def _note(held: Import, arrived: Sequence[_Arrived]) -> None:
@@ -146,7 +172,7 @@ def _note(held: Import, arrived: Sequence[_Arrived]) -> None:
         (held.workspace_id, held.pk, one.contact_id, one.person.line, str(one.outcome), one.changes)
         for one in arrived
     )
-    bulk.write(ImportedContact, columns, rows, len(arrived))
+    bulk.append(ImportedContact, columns, rows)
     for outcome in (Outcome.CREATED, Outcome.UPDATED, Outcome.UNCHANGED):
         count = sum(one.outcome == outcome for one in arrived)
         setattr(held, outcome.value, getattr(held, outcome.value) + count)

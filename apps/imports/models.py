@@ -12,6 +12,7 @@ from apps.common.ids import PublicIdField
 from apps.compliance.models import Attestation
 from apps.contacts.models import Contact
 from apps.lists.models import ContactList
+from apps.sequences.models import Sequence
 
 
 class Import(WorkspaceOwned):
@@ -27,6 +28,11 @@ class Import(WorkspaceOwned):
         UNDOING = "undoing", "Being undone"
         UNDONE = "undone", "Undone"
 
+    class Mode(models.TextChoices):
+        UPSERT = "upsert", "New ones and known ones"
+        CREATE = "create", "New ones only"
+        UPDATE = "update", "Known ones only"
+
     public_id = PublicIdField("imp")
     file_name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
@@ -41,6 +47,11 @@ class Import(WorkspaceOwned):
         Attestation, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     into = models.ForeignKey(ContactList, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    mode = models.CharField(max_length=6, choices=Mode.choices, default=Mode.UPSERT)
+    tags: Any = models.JSONField(default=list, blank=True, help_text="For everybody it takes in or knows.")
+    enrol_in = models.ForeignKey(
+        Sequence, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="And them too."
+    )
     state = models.CharField(max_length=10, choices=State.choices, default=State.UPLOADED)
     problem = models.CharField(max_length=300, blank=True)
 
@@ -53,6 +64,8 @@ class Import(WorkspaceOwned):
     unchanged = models.PositiveIntegerField(default=0)
     duplicate = models.PositiveIntegerField(default=0)
     invalid = models.PositiveIntegerField(default=0)
+    skipped = models.PositiveIntegerField(default=0, help_text="Rows that the mode leaves alone.")
+    enrolled = models.PositiveIntegerField(default=0, help_text="People who began the sequence.")
     opted_out = models.PositiveIntegerField(
         default=0, help_text="Distinct phones that the file says opted out."
     )
@@ -150,7 +163,8 @@ class ImportedContact(WorkspaceOwned):
     source = models.ForeignKey(
         Import, on_delete=models.CASCADE, related_name="touched", db_constraint=False, db_index=False
     )
-    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="+")
+    # Made in the same transaction, or locked in it (contacts.many.by_phone); docs/adr/0019.
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="+", db_constraint=False)
     line = models.PositiveIntegerField(help_text="Where it stood first.")
     outcome = models.CharField(max_length=9, choices=Outcome.choices)
     # Of one that was there: {"details": {name: [before, after]}, "tags": [new], "lists": [ids], "stage": key}

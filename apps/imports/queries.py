@@ -2,9 +2,11 @@
 
 from django.db.models import Q, QuerySet
 
+from apps.accounts.models import Workspace
 from apps.common import clock
 from apps.contacts.models import Contact
 from apps.imports.models import Import, ImportedContact
+from apps.imports.refusals import UnknownImport
 
 State = Import.State
 WAITING = (State.QUEUED, State.RUNNING, State.UNDOING)
@@ -30,3 +32,11 @@ def of_contact(contact: Contact) -> "QuerySet[ImportedContact]":
         .order_by("-pk")
     )
     return rows
+
+
+def one(workspace: Workspace, **which: object) -> Import:
+    """Raises UnknownImport."""
+    found: Import | None = Import.objects.of(workspace).filter(**which).first()
+    if found is None:
+        raise UnknownImport
+    return found

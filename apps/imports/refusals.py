@@ -1,6 +1,6 @@
 """The ways imports says no."""
 
-from apps.common.refusals import Conflict, Invalid
+from apps.common.refusals import Conflict, Invalid, NotFound
 
 
 class FileRefused(Invalid):
@@ -103,3 +103,9 @@ class AlreadyStarted(Conflict):
 class NotNow(Conflict):
     code = "import_not_now"
     message = "The import is not in a state that allows this."
+
+
+class UnknownImport(NotFound):
+    code = "import_unknown"
+    message = "There is no such import."
+    field = "id"

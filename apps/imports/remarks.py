@@ -13,6 +13,7 @@ from apps.imports import places
 from apps.imports.models import Import
 
 INVALID, DUPLICATE, NO_EMAIL = "rejected", "duplicate", "imported without e-mail"
+SKIPPED = "left alone"
 
 
 @dataclass(slots=True)

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from apps.common import bulk, clock
+from apps.common.behind import behind
 from apps.common.litter import left_lying
 from apps.events import diary
 from apps.imports import loading, opt_outs, places, undoing
@@ -127,7 +128,8 @@ def _load(held: Import, read: Sequence[Person | Unusable]) -> Import:
         try:
             with transaction.atomic():
                 row = _locked(held)
-                loading.load(row, read)
+                with behind():
+                    loading.load(row, read)
                 row.save()
                 return row
         except IntegrityError:  # somebody made one of these contacts meanwhile: now it is there to be seen

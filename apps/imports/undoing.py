@@ -11,7 +11,7 @@ from apps.compliance import many as compliance
 from apps.contacts import many as contacts
 from apps.contacts.models import Contact
 from apps.events import diary
-from apps.imports import merging
+from apps.imports import merging, telling
 from apps.imports.models import Import, ImportedContact
 from apps.lists import many as lists
 from apps.messaging import erasure
@@ -19,6 +19,8 @@ from apps.messaging.models import Message
 from apps.messaging.states import State
 from apps.pipeline import actions as pipeline
 from apps.tags import actions as tags
+from apps.tags.telling import REMOVED_IN_BULK
+from apps.tags.telling import tell as tell_tags
 
 ROWS = 1_000
 Outcome = ImportedContact.Outcome
@@ -68,13 +70,17 @@ def _restore(held: Import, rows: Sequence[ImportedContact]) -> None:
     changes = {row.contact_id: row.changes for row in rows}
     there = Contact.objects.of(held.workspace_id).filter(pk__in=list(changes)).order_by("pk")
     locked = there.select_for_update(no_key=True)
+    people = list(locked)
+    quiet = {one.pk for one in people if one.dnd}
     took = [
-        one for one in locked if merging.take_back(one, changes[one.pk].get("details", {}), held.public_id)
+        one for one in people if merging.take_back(one, changes[one.pk].get("details", {}), held.public_id)
     ]
     contacts.change(took)
-    tags.remove_many(held.workspace_id, _each(changes, "tags"))
+    telling.dnd(held, [one.pk for one in took if one.pk in quiet and not one.dnd], on=False)
+    untagged = tags.remove_many(held.workspace_id, _each(changes, "tags"))
+    tell_tags(held.workspace_id, REMOVED_IN_BULK, untagged, "import")
     lists.leave_many(held.workspace_id, _each(changes, "lists"))
-    pipeline.unplace_many(held.workspace_id, _each(changes, "stage"))
+    telling.unstaged(held, pipeline.unplace_many(held.workspace_id, _each(changes, "stage")))
 
 
 def _each(changes: dict[int, merging.Changes], name: str) -> dict[int, Any]:

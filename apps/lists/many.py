@@ -1,6 +1,6 @@
 """Verbs of many list members at once (imports)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 
 from django.db import transaction
 
@@ -28,23 +28,32 @@ def _by_name(workspace_id: int, names: set[str]) -> dict[str, ContactList]:
 
 
 @transaction.atomic
-def join_many(workspace_id: int, wanted: Mapping[int, Iterable[int]]) -> dict[int, list[int]]:
-    """Put contacts into static lists: contact id → list ids, all of this workspace. Answers what was new."""
+def join_many(
+    workspace_id: int, wanted: Mapping[int, Iterable[int]], *, fresh: Container[int] = ()
+) -> dict[int, list[int]]:
+    """Put contacts into static lists: contact id → list ids, all of this workspace. Answers what was new.
+
+    `fresh`: contacts made in this transaction, who are on none.
+    """
     if not wanted:
         return {}
-    held = set(
-        Membership.objects.of(workspace_id)
-        .filter(Among("contact_id", wanted))
-        .values_list("contact_id", "list_id")
-    )
+    held = _places(workspace_id, [pk for pk in wanted if pk not in fresh])
     new = {
         contact: [one for one in dict.fromkeys(lists) if (contact, one) not in held]
         for contact, lists in wanted.items()
     }
     now = clock.now()
     rows = [(workspace_id, one, contact, now) for contact, lists in new.items() for one in lists]
-    bulk.write(Membership, ("workspace_id", "list_id", "contact_id", "added_at"), rows, len(rows))
+    bulk.append(Membership, ("workspace_id", "list_id", "contact_id", "added_at"), rows)
     return {contact: lists for contact, lists in new.items() if lists}
+
+
+def _places(workspace_id: int, contacts: Collection[int]) -> set[tuple[int, int]]:
+    """Contact and list ids of where these are."""
+    if not contacts:
+        return set()
+    rows = Membership.objects.of(workspace_id).filter(Among("contact_id", contacts))
+    return set(rows.values_list("contact_id", "list_id"))
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from apps.accounts.models import Workspace
 from apps.accounts.tenancy import WorkspaceOwned
 from apps.common import clock
 from apps.common.ids import PublicIdField
@@ -36,6 +37,8 @@ class ContactList(WorkspaceOwned):
 class Membership(WorkspaceOwned):
     """A contact's place in a list."""
 
+    # The contact's own constraint proves the workspace: not asked for each of a million (docs/adr/0019).
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="+", db_constraint=False)
     # Without an index of its own: the constraint begins with it, and answers who is on a list alone.
     list = models.ForeignKey(
         ContactList, on_delete=models.CASCADE, related_name="memberships", db_index=False

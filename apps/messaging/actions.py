@@ -12,8 +12,6 @@ from apps.common.ids import Maker, parse
 from apps.compliance import actions as compliance
 from apps.compliance.actions import Grant, Witness
 from apps.compliance.gates import Hold
-from apps.compliance.models import ConsentEvent
-from apps.compliance.queries import consenting
 from apps.contacts import actions as contacts
 from apps.contacts import fields
 from apps.contacts.models import Contact
@@ -21,9 +19,10 @@ from apps.events import diary
 from apps.messaging import queue
 from apps.messaging.conversations import conversation_of, mark_read, note_outbound
 from apps.messaging.drafts import Draft, Order
+from apps.messaging.enqueueing import written
 from apps.messaging.inbound import wrote_lately
 from apps.messaging.models import Conversation, Message
-from apps.messaging.pipeline import send
+from apps.messaging.pipeline import send_in_place
 from apps.messaging.refusals import BY_RULE, AlreadySent, Blocked, NoSender, NotUnsure
 from apps.messaging.states import State
 from apps.messaging.stopped import keep_refused
@@ -48,22 +47,26 @@ class Single:
     public_id: str = ""  # chosen before (a form carries it), so that sending a form twice sends one text
 
 
-@transaction.atomic
 def text_number(workspace: Workspace, single: Single, witness: Witness, origin: str) -> Message:
     """Queue one text to a number, with the attested consent as its evidence.
 
     Makes the contact and the conversation on the first text. Raises InvalidPhone, a Blocked refusal of the
     gate that said no, InsufficientCredits; then nothing is kept but a line in the diary of who was refused.
     """
+    with transaction.atomic(), diary.in_one_write(workspace):
+        return _text_number(workspace, single, witness, origin)
+
+
+def _text_number(workspace: Workspace, single: Single, witness: Witness, origin: str) -> Message:
     if made := _made(workspace, single.public_id):
         return made
     number = fields.phone(single.to, workspace.default_region)
     sender = single.sender or senders.default(workspace)
     if sender is None:
         raise NoSender
-    contact = contacts.find_or_create(workspace, number, source="api", actor=witness.name)
+    contact, is_new = contacts.find_or_make(workspace, number, source="api", actor=witness.name)
     # A reply makes the conversation and then locks the consent ledger; so do we (compliance/ledger.py).
-    conversation = conversation_of(contact, sender)
+    conversation = conversation_of(contact, sender, is_new=is_new)
     if single.attested:
         _keep_consent(workspace, contact, single.attested, witness, origin)
     return _send_one(
@@ -126,13 +129,13 @@ def _order(
 
 def _send_one(order: Order, conversation: Conversation) -> Message:
     try:
-        with transaction.atomic():
-            (draft,) = send(order, [conversation.contact])
+        (draft,) = send_in_place(order, [conversation.contact])
     except IntegrityError as error:  # the same form, sent twice at the same moment
         raise AlreadySent from error
-    message = draft.message
+    message = written(order, draft)
     if message is None:
         raise blocked(draft)
+    message.contact = conversation.contact
     note_outbound(conversation, message)
     return message
 
@@ -149,16 +152,8 @@ def blocked(draft: Draft) -> Blocked:
 def _keep_consent(workspace: Workspace, contact: Contact, wording: str, witness: Witness, about: str) -> None:
     """Each send keeps its statement; the ledger gets a line only when the number's newest is no grant."""
     to = f"api send to {contact.phone}"
-    attestation = compliance.attest(workspace.pk, witness, wording, about=about, source=to)
-    if contact.phone in consenting(workspace.pk, [contact.phone]):
-        return
-    compliance.grant(
-        workspace.pk,
-        [Grant(contact.phone, contact.pk, source="api send")],
-        ConsentEvent.Kind.SEND_ATTESTED,
-        channel="api",
-        attestation=attestation,
-    )
+    grant = Grant(contact.phone, contact.pk, source="api send")
+    compliance.attest(workspace.pk, witness, wording, about=about, source=to, of=grant)
 
 
 def note_refusal(workspace: Workspace, phone: str, refusal: Blocked, actor: str) -> None:

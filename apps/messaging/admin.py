@@ -11,6 +11,7 @@ from apps.messaging.models import (
     Lane,
     Lease,
     Message,
+    Remembering,
     Retention,
     Scheduled,
     Slot,
@@ -77,6 +78,12 @@ class FamiliarAdmin(ReadOnlyAdmin):
 @admin.register(Retention)
 class RetentionAdmin(ReadOnlyAdmin):
     list_display = ("workspace", "days")
+    search_fields = (OF_WORKSPACE,)
+
+
+@admin.register(Remembering)
+class RememberingAdmin(ReadOnlyAdmin):
+    list_display = ("workspace", "days", "swept_to", "evidence_swept_to")
     search_fields = (OF_WORKSPACE,)
 
 

@@ -15,11 +15,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple, Protocol
 
-from django.db.models import Q
+from django.db import connection
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from apps.accounts.models import Workspace
 from apps.common.among import Among
+from apps.common.index_order import fetched
 from apps.compliance import rules
 from apps.compliance.places import place_of
 from apps.compliance.rules import Book, Cap
@@ -112,23 +114,29 @@ def _texts(
 ) -> Mapping[int, Sequence[Told]]:
     """What these people were sent or are about to be, within so many hours of now."""
     reach = timedelta(hours=span)
-    at = Coalesce("sent_at", "not_before")
     rows = (
-        Message.objects.of(workspace)
-        .outbound()
-        .filter(
-            Among("contact_id", contacts),
-            pk__gte=first_id_since(now - reach - QUEUED_AHEAD),
-            kind__in=COUNTED,
-        )
+        _of_people(workspace, contacts, first_id_since(now - reach - QUEUED_AHEAD))
+        .filter(kind__in=COUNTED)
         .exclude(Q(state__in=(State.REFUSED, State.CANCELED)) | Q(state=State.FAILED, sent_at=None))
-        .annotate(at=at)
+        .annotate(at=Coalesce("sent_at", "not_before"))
         .filter(at__gt=now - reach, at__lt=now + reach)
         .order_by()
     )
     found: defaultdict[int, list[Told]] = defaultdict(list)
-    for row in rows.values_list("contact_id", "pk", "kind", "state", "attempted_at", "at"):
+    told = rows.values_list("contact_id", "pk", "kind", "state", "attempted_at", "at")
+    for row in fetched(*told.query.sql_with_params()) if connection.vendor == "postgresql" else told:
         found[row[0]].append(Told(*row))
+    return found
+
+
+def _of_people(workspace: Workspace, contacts: set[int], first_id: int) -> QuerySet[Any]:
+    """Texts to these people from that key on, by the index over contacts and no other.
+
+    Adding 0 hides the other two columns from their indexes: with the statistics of a minute ago PostgreSQL
+    read all texts of the workspace for each batch (12 ms at 20,000 texts; 50 µs a text of a campaign).
+    """
+    rows = Message.everywhere.outbound().annotate(own=F("workspace_id") + 0, key=F("pk") + 0)
+    found: QuerySet[Any] = rows.filter(Among("contact_id", contacts), own=workspace.pk, key__gte=first_id)
     return found
 
 

@@ -8,10 +8,10 @@ from django.db import connection, transaction
 
 from apps.common import clock
 from apps.common.among import Among
+from apps.common.index_order import in_index_order
 from apps.contacts.models import Contact
 from apps.messaging import leases, streams
 from apps.messaging.drafts import VALIDITY
-from apps.messaging.index_order import in_index_order
 from apps.messaging.models import Lane, Message
 from apps.messaging.streams import Stream
 from apps.senders.models import Sender

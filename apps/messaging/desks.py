@@ -20,6 +20,10 @@ from apps.messaging.validity import good_for
 
 # How long after its claim (half a lease) a text may be offered; later it goes back to the queue, uncounted.
 STALE_SECONDS = 10.0
+# What leaves while one claim and one settle are in the database waits here: so many seconds of the desk's own
+# pace, and never more than twice what may be in flight (a slow carrier's texts would grow stale).
+RESERVE_SECONDS = 0.4
+SHORTEST_SECONDS = 0.2  # that tell a pace
 logger = logging.getLogger(__name__)
 Returned = Callable[[Result[Claimed]], None]
 
@@ -35,6 +39,7 @@ class Desk:
     ) -> None:
         self.is_closed = False  # the account rests
         self._session, self._adapter, self._returned = session, adapter, returned
+        self._answered, self._pace, self._paced_at = 0, 0.0, time.monotonic()
         self.renew(account)
         self._waiting: deque[tuple[float, Claimed]] = deque()
         self._urgent: deque[tuple[float, Claimed]] = deque()
@@ -44,12 +49,22 @@ class Desk:
         """The account as it is now. One that did not answer the last time is offered a few to try."""
         self.account = account
         self.most = PROBES if account.faults else self._adapter.limits.in_flight
+        self._measure()
+
+    def _measure(self) -> None:
+        """Answers a second, since the last look; what went faster before is half remembered."""
+        now = time.monotonic()
+        if now - self._paced_at >= SHORTEST_SECONDS:
+            pace = self._answered / (now - self._paced_at)
+            self._pace = max(pace, (pace + self._pace) / 2)
+            self._answered, self._paced_at = 0, now
 
     @property
     def capacity(self) -> int:
-        """Texts that may be here at once: half as many again as may be in flight, so that the carrier need
-        not wait for the database."""
-        return 0 if self.is_closed else self.most + self.most // 2 + 1
+        """Texts that may be here at once: those in flight, and a reserve, so that the carrier need not wait
+        for the database. The reserve is half of them, and more where they return quickly."""
+        reserve = min(max(self.most // 2, int(self._pace * RESERVE_SECONDS)), 2 * self.most)
+        return 0 if self.is_closed else self.most + reserve + 1
 
     def put(self, texts: Iterable[Claimed]) -> None:
         """Offer these as soon as it is their turn."""
@@ -65,7 +80,9 @@ class Desk:
     async def _call_while_some_wait(self) -> None:
         while self._urgent or self._waiting:
             claimed_at, text = (self._urgent or self._waiting).popleft()
-            self._returned(Result(text, await self._offer(text, claimed_at)))
+            outcome = await self._offer(text, claimed_at)
+            self._answered += 1
+            self._returned(Result(text, outcome))
 
     async def _offer(self, text: Claimed, claimed_at: float) -> Outcome | NotOffered:
         """The call, unless its turn came late: what was screened long ago is screened again first."""

@@ -9,6 +9,7 @@ from apps.accounts.models import Workspace
 from apps.common import clock
 from apps.compliance.gates import Hold, Refuse
 from apps.copywriting.encoding import Measure, measure
+from apps.copywriting.fields import canonical
 from apps.copywriting.footer import says_how_to_leave, with_footer
 from apps.copywriting.merge import compile_template
 from apps.messaging import footers
@@ -93,6 +94,7 @@ class Draft:
     verdict: Hold | Refuse | None = None
     not_before: datetime = AT_ONCE  # given by pacing, when it is queued
     message_id: int | None = None
+    row: tuple[Any, ...] | None = None  # as it was queued (enqueueing.written)
 
     @property
     def message(self) -> Message | None:
@@ -147,7 +149,10 @@ def _to_be_told(order: Order, contacts: Sequence[Addressee]) -> set[int]:
 
 
 def values(contact: Addressee, variables: Mapping[str, str] | None = None) -> dict[str, str]:
-    """What merge fields may say of a contact; given variables come first, then columns, then attributes."""
+    """What merge fields may say of a contact; given variables come first, then columns, then attributes.
+
+    A variable is the field that its name would be in a text: `firstName` is the first name.
+    """
     attributes = {name: "" if held is None else str(held) for name, held in contact.attributes.items()}
     return {
         **attributes,
@@ -155,5 +160,5 @@ def values(contact: Addressee, variables: Mapping[str, str] | None = None) -> di
         "last_name": contact.last_name,
         "phone": contact.phone,
         "email": contact.email,
-        **(variables or {}),
+        **{canonical(name): value for name, value in (variables or {}).items()},
     }

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db import DEFAULT_DB_ALIAS
+
 from apps.common import bulk, clock
 from apps.common.ids import encode, new_ulids
 from apps.compliance.gates import Hold
@@ -47,19 +49,33 @@ def enqueue(order: Order, drafts: Sequence[Draft]) -> None:
     ids = [order.public_id] if order.public_id and drafts else new_ulids(len(drafts))
     shared = _shared(order, now)
     rows = [_own(order, draft, one) + shared for draft, one in zip(drafts, ids, strict=True)]
-    keys = bulk.write(Message, OWN + SHARED, rows, len(rows))
-    for draft, key in zip(drafts, keys, strict=True):
-        draft.message_id = key
+    keys = bulk.write(Message, OWN + SHARED, rows, len(rows), savepoint=False)
+    for draft, key, row in zip(drafts, keys, rows, strict=True):
+        draft.message_id, draft.row = key, row
     _tell(order, drafts, ids)
+
+
+def written(order: Order, draft: Draft) -> Message | None:
+    """The queued row as it was written in this transaction, not read again; None when a gate said no."""
+    if draft.row is None:
+        return None
+    message = Message(id=draft.message_id, **dict(zip(OWN + SHARED, draft.row, strict=True)))
+    if not isinstance(message.public_id, str):
+        message.public_id = f"msg_{encode(message.public_id)}"
+    message._state.adding, message._state.db = False, DEFAULT_DB_ALIAS
+    message.workspace = order.workspace
+    return message
 
 
 def _tell(order: Order, drafts: Sequence[Draft], ids: Sequence[Any]) -> None:
     """That they are accepted, to whoever wants to know: one look a batch, and rows only for a subscriber."""
-    if order.kind == Message.Kind.SYSTEM or not drafts or not diary.wanted(order.workspace.pk, {QUEUED}):
+    if order.kind == Message.Kind.SYSTEM or not drafts:
+        return
+    if len(drafts) > 1 and not diary.wanted(order.workspace.pk, {QUEUED}):
         return
     names = [one if isinstance(one, str) else f"msg_{encode(one)}" for one in ids]
     told = [
-        Fact(QUEUED, name, draft.contact_id, actor=order.origin)
+        Fact(QUEUED, name, draft.contact_id, actor=order.origin, if_wanted=True)
         for name, draft in zip(names, drafts, strict=True)
     ]
     diary.record_many(order.workspace, told)

@@ -9,6 +9,7 @@ from apps.carriers.registry import adapter
 from apps.compliance import gates as compliance
 from apps.compliance.dnc.gate import do_not_call
 from apps.compliance.gates import Hold, Refuse, Verdict
+from apps.compliance.rules import one_book
 from apps.compliance.screening.gate import screened
 from apps.messaging.caps import frequency_cap
 from apps.messaging.registered import sender_registered
@@ -118,6 +119,13 @@ def screen(
     workspace: Workspace, batch: Sequence[Screened], now: datetime, gates: Sequence[Gate]
 ) -> list[Verdict]:
     """One verdict for each of the batch. A hold does not stop the gates behind it from refusing."""
+    with one_book():
+        return _screened(workspace, batch, now, gates)
+
+
+def _screened(
+    workspace: Workspace, batch: Sequence[Screened], now: datetime, gates: Sequence[Gate]
+) -> list[Verdict]:
     verdicts: list[Verdict] = [None] * len(batch)
     for gate in gates:
         asked = [place for place, verdict in enumerate(verdicts) if not isinstance(verdict, Refuse)]

@@ -12,7 +12,7 @@ from apps.common.ids import PublicIdField
 from apps.contacts.models import Contact
 from apps.messaging.familiar import Familiar
 from apps.messaging.pacing.models import Slot
-from apps.messaging.retention.models import Retention
+from apps.messaging.retention.models import Remembering, Retention
 from apps.messaging.scheduled.models import Scheduled
 from apps.messaging.states import State
 from apps.senders.models import Sender
@@ -26,6 +26,7 @@ __all__ = [
     "Lease",
     "Message",
     "Messages",
+    "Remembering",
     "Retention",
     "Scheduled",
     "Slot",

@@ -20,13 +20,18 @@ from apps.messaging.stopped import keep_stopped
 from apps.messaging.transmission import Run
 
 
-@transaction.atomic
 def send(order: Order, contacts: Sequence[Addressee]) -> list[Draft]:
     """Queue one text to each of these contacts; answers a draft for each, in their order.
 
     A draft that passed has its `message_id`; the others have the `verdict` that stopped them. Raises
     InsufficientCredits when the batch costs more than there is: then nothing was queued.
     """
+    with transaction.atomic():
+        return send_in_place(order, contacts)
+
+
+def send_in_place(order: Order, contacts: Sequence[Addressee]) -> list[Draft]:
+    """The same in the caller's transaction, which must end with whatever this raises: no savepoint."""
     drafts = compose(order, contacts)
     verdicts = gates.screen(order.workspace, drafts, clock.now(), gates.BEFORE_QUEUE)
     for draft, verdict in zip(drafts, verdicts, strict=True):

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 
 from apps.common import bulk, clock
 from apps.common.among import Among
+from apps.common.by_key import by_key
 from apps.messaging import charging
 from apps.messaging.carrier_words import said
 from apps.messaging.models import Lane, Message
@@ -34,7 +35,8 @@ class Attempted(Protocol):
 def lock(ids: Sequence[int]) -> list[int]:
     """Take these rows in the order that everybody takes them in, so that no two wait for each other; answers
     those that are there."""
-    return list(_in_order(Message.everywhere.filter(Among("pk", ids))).values_list("pk", flat=True))
+    with by_key():
+        return list(_in_order(Message.everywhere.filter(Among("pk", ids))).values_list("pk", flat=True))
 
 
 def _in_order(rows: QuerySet[Message]) -> QuerySet[Message]:

@@ -15,7 +15,9 @@ from apps.carriers.models import Callback, CarrierAccount
 from apps.carriers.outcomes import Receipt
 from apps.carriers.registry import adapter
 from apps.common import bulk, clock
-from apps.messaging import inbound, queue
+from apps.common.by_key import by_key
+from apps.compliance import ledger
+from apps.messaging import blocked, inbound, queue
 from apps.messaging.carrier_words import plausible, said
 from apps.messaging.models import Message
 from apps.messaging.states import State
@@ -88,6 +90,8 @@ def _apply_together(ids: list[int]) -> None:
     ours = rows.order_by("pk").select_for_update(of=("self",))
     read = [(row, parsed) for row in ours if (parsed := _read(row)) is not None]
     accounts = {row.account_id: row.account for row, _ in read}
+    # The consent ledger comes before the messages (compliance/ledger.py), for all accounts of the batch.
+    ledger.lock_all(row.account.workspace_id for row, parsed in read if any_blocked(parsed.receipts))
     for pk, account in accounts.items():
         apply_receipts(
             account, [one for row, parsed in read if row.account_id == pk for one in parsed.receipts]
@@ -140,11 +144,13 @@ def apply_receipts(account: CarrierAccount, receipts: Sequence[Receipt]) -> None
     """
     if not receipts:
         return
+    if any_blocked(receipts):
+        ledger.lock(account.workspace_id)
     ours = _by_name(account, receipts)
     sent: set[int] = set()
     last: News = {}
     for receipt in receipts:
-        told = ours.get(receipt.reference or receipt.carrier_id)
+        told = _named(ours, receipt)
         if told is not None and receipt.status == "sent":
             sent.add(told.pk)
         elif told is not None:
@@ -153,6 +159,18 @@ def apply_receipts(account: CarrierAccount, receipts: Sequence[Receipt]) -> None
     tell("message.sent", {told for told in ours.values() if told.pk in moved})
     _deliver({told: receipt for told, receipt in last.items() if receipt.status == "delivered"})
     _fail({told: receipt for told, receipt in last.items() if receipt.status == "failed"})
+    blocked.heard(
+        account.workspace_id,
+        {told.pk: receipt for receipt in receipts if receipt.blocked and (told := _named(ours, receipt))},
+    )
+
+
+def any_blocked(receipts: Iterable[Receipt]) -> bool:
+    return any(receipt.blocked for receipt in receipts)
+
+
+def _named(ours: dict[str, Told], receipt: Receipt) -> Told | None:
+    return ours.get(receipt.reference or receipt.carrier_id)
 
 
 def _by_name(account: CarrierAccount, receipts: Sequence[Receipt]) -> dict[str, Told]:
@@ -163,7 +181,9 @@ def _by_name(account: CarrierAccount, receipts: Sequence[Receipt]) -> dict[str, 
     if carrier_ids:
         named |= Q(carrier_ref__in=carrier_ids)
     rows = Message.everywhere.filter(named, sender__carrier=account, direction="out").order_by("pk")
-    found = map(Told._make, rows.select_for_update(of=("self",), no_key=True).values_list(*Told._fields))
+    with by_key():
+        rows = rows.select_for_update(of=("self",), no_key=True)
+        found = list(map(Told._make, rows.values_list(*Told._fields)))
     return {name: told for told in found for name in (told.public_id, told.carrier_ref) if name}
 
 

@@ -135,6 +135,12 @@ class AlreadySent(Conflict):
     message = "This text was sent already; nobody is texted twice."
 
 
+class Repeated(Conflict):
+    code = "repeated"
+    message = "This text to this number is in the batch already."
+    field = "to"
+
+
 class NotUnsure(Conflict):
     code = "not_unsure"
     message = "The fate of this message is known by now."

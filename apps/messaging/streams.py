@@ -11,7 +11,7 @@ from django.db import connection
 
 from apps.carriers.models import CarrierAccount
 from apps.common import clock
-from apps.messaging.index_order import in_index_order
+from apps.common.index_order import in_index_order
 from apps.messaging.models import Lane, Message
 from apps.senders.models import Sender
 

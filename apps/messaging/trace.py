@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.timezone import localtime
+
+from apps.common.zones import zone_name
 from apps.messaging.models import Attempt, Message
 from apps.messaging.states import State
 
@@ -27,17 +30,41 @@ def of_message(message: Message) -> list[Step]:
 
 
 def _before(message: Message) -> Iterator[Step]:
-    asked_by = f"Asked for by {message.origin}." if message.origin else ""
+    # A campaign is named, with its address, where the trace is shown.
+    asked_by = f"Asked for by {message.origin}." if message.origin and message.lane_id is None else ""
     if message.direction == Message.Direction.IN:
         yield Step(message.created_at, "Came in", asked_by, "good")
         return
-    yield Step(message.screened_at, "Every gate let it pass", f"{asked_by} Rules {message.ruleset}.", "good")
+    rules = f" (version {message.ruleset} of the rules)" if message.ruleset else ""
+    checked = f"Consent, opt-outs and texting hours were looked at{rules}."
+    yield Step(message.screened_at, "Every gate let it pass", f"{asked_by} {checked}".strip(), "good")
     if message.credits:
-        many = f"{message.credits} credit{'' if message.credits == 1 else 's'}"
-        yield Step(message.created_at, "Charged", f"{many}: one a part, {message.encoding}.")
+        yield Step(message.created_at, "Charged", _cost(message))
     if message.not_before > message.created_at:
-        until = f"{message.not_before:%Y-%m-%d %H:%M} UTC"
-        yield Step(message.created_at, "Held", f"Until {until}, by {message.held_by or 'its pace'}.", "held")
+        until = f"{localtime(message.not_before):%b %-d, %H:%M} {zone_name()}"
+        yield Step(message.created_at, "Held", f"Until {until}: {_held_by(message.held_by)}.", "held")
+
+
+def _cost(message: Message) -> str:
+    """2 credits for 2 SMS parts; a special character makes them shorter."""
+    paid, parts = _many(message.credits, "credit"), _many(message.parts, "SMS part")
+    short = "; a special character leaves less room in each" if message.encoding == "UCS-2" else ""
+    return f"{paid} for {parts}{short}."
+
+
+def _many(number: int, one: str) -> str:
+    return f"{number} {one}{'' if number == 1 else 's'}"
+
+
+_HOLDS = {
+    "": "texts leave one after the other, not all at once",
+    "quiet_hours": "texting hours where they live",
+    "open_hours": "the texting hours of this workspace",
+}
+
+
+def _held_by(gate: str) -> str:
+    return _HOLDS.get(gate, gate.replace("_", " "))
 
 
 _TRIES = {

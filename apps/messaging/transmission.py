@@ -38,10 +38,10 @@ from apps.messaging.validity import with_closing
 P = ParamSpec("P")
 T = TypeVar("T")
 
-# Claimed and not settled, at most.
-OPEN = 1_000
-# Claiming anew costs a transaction, so for campaigns it waits until this much room is free.
-WORTH_A_CLAIM = 128
+# Claimed and not settled, at most: about 2 kB each.
+OPEN = 2_500
+# Claiming anew costs some 20 statements, so for campaigns it waits until this much room is free.
+WORTH_A_CLAIM = 256
 # Outcomes are gathered this long before they are settled together.
 GATHER_SECONDS = 0.01
 # What is due, and who may send, is looked up this often: a reply need not wait for what is in flight.

@@ -118,10 +118,17 @@ def place_many(workspace_id: int, where: Mapping[int, str], *, actor: str = "") 
 
 
 @transaction.atomic
-def unplace_many(workspace_id: int, where: Mapping[int, str]) -> None:
-    """Take contacts off the board where they still stand in this stage: contact id → stage key."""
+def unplace_many(workspace_id: int, where: Mapping[int, str]) -> dict[int, str]:
+    """Take contacts off the board where they still stand in this stage: contact id → stage key.
+
+    Answers those who stood there.
+    """
+    gone: dict[int, str] = {}
     by_stage: dict[str, list[int]] = {}
     for contact, key in where.items():
         by_stage.setdefault(key, []).append(contact)
     for key, contacts in by_stage.items():
-        Placement.objects.of(workspace_id).filter(stage__key=key, contact__in=contacts).delete()
+        stood = Placement.objects.of(workspace_id).filter(stage__key=key, contact__in=contacts)
+        gone |= dict.fromkeys(stood.values_list("contact_id", flat=True), key)
+        stood.delete()
+    return gone

@@ -13,3 +13,9 @@ class StageExists(Conflict):
     code = "stage_exists"
     message = "There is a stage of this name."
     field = "name"
+
+
+class MovedMeanwhile(Conflict):
+    code = "stage_changed_meanwhile"
+    message = "Somebody moved this contact meanwhile. Nothing was changed."
+    field = "stage"

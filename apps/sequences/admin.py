@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from apps.accounts.admin_base import OF_WORKSPACE, ReadOnlyAdmin
-from apps.sequences.models import Enrolment, Passage, Sequence, Version
+from apps.sequences.models import Enrolment, Job, Passage, Sequence, Version
 
 
 @admin.register(Sequence)
@@ -36,3 +36,10 @@ class PassageAdmin(ReadOnlyAdmin):
     list_display = ("id", "at", "sequence", "enrolment", "step", "outcome", "why", "message")
     list_filter = ("outcome",)
     search_fields = ("enrolment__public_id__exact", "sequence__public_id__exact")
+
+
+@admin.register(Job)
+class JobAdmin(ReadOnlyAdmin):
+    list_display = ("public_id", "sequence", "kind", "state", "seen", "total", "enrolled", "moved", "problem")
+    list_filter = ("state", "kind")
+    search_fields = ("public_id__exact", "sequence__public_id__exact")

@@ -36,6 +36,11 @@ class Enrolled:
     been_before: int = 0  # the re-entry rule says no (or not yet)
     unknown: int = 0  # archived, or not of this workspace
 
+    @property
+    def left_out(self) -> int:
+        """How many were asked for and did not come in."""
+        return self.on_their_way + self.been_before + self.unknown
+
     def plus(self, other: "Enrolled") -> "Enrolled":
         return Enrolled(
             self.count + other.count,
@@ -60,13 +65,18 @@ def enrol(
     and so on. cause_at: the moment of the event that asks; whoever came in since then was its doing.
     Raises NotRunning, BadSpread.
     """
-    if per_day is not None and not 1 <= per_day <= LARGEST_SPREAD:
-        raise BadSpread
+    check_spread(per_day)
     done, start = Enrolled(), clock.now()
     for ids in bulk.chunks(contact_ids, bulk.BATCH):
-        begins = _Begins(start, per_day, done.count)
-        done = done.plus(_enrol(sequence, list(dict.fromkeys(ids)), source, actor, begins, cause_at))
+        begins = Begins(start, per_day, done.count)
+        done = done.plus(take_in(sequence, ids, source, actor, begins, cause_at))
     return done
+
+
+def check_spread(per_day: int | None) -> None:
+    """Raises BadSpread."""
+    if per_day is not None and not 1 <= per_day <= LARGEST_SPREAD:
+        raise BadSpread
 
 
 def enrol_one(sequence: Sequence, contact: Contact, *, source: str, actor: str = "") -> Enrolled:
@@ -75,7 +85,9 @@ def enrol_one(sequence: Sequence, contact: Contact, *, source: str, actor: str =
 
 
 @dataclass(frozen=True, slots=True)
-class _Begins:
+class Begins:
+    """When people begin: `start`, or so many a day from then on."""
+
     start: datetime
     per_day: int | None
     before: int  # people enrolled by earlier chunks
@@ -85,15 +97,17 @@ class _Begins:
 
 
 @transaction.atomic
-def _enrol(
+def take_in(
     sequence: Sequence,
-    ids: list[int],
+    given: Iterable[int],
     source: str,
     actor: str,
-    begins: _Begins,
-    cause_at: datetime | None,
+    begins: Begins,
+    cause_at: datetime | None = None,
 ) -> Enrolled:
-    """The sequence's row is locked: a pause or a new version comes before these people or after them."""
+    """One chunk, with the sequence's row locked: a pause or a new version comes before these people or after
+    them. Raises NotRunning."""
+    ids = list(dict.fromkeys(given))
     found = Sequence.objects.of(sequence.workspace_id).select_for_update(no_key=True).get(pk=sequence.pk)
     version = queries.live_version(found)
     if found.state != Sequence.State.RUNNING or version is None:
@@ -138,7 +152,7 @@ def _again(
 
 
 def _rows(
-    sequence: Sequence, version: Version, ids: Many[int], source: str, actor: str, begins: _Begins
+    sequence: Sequence, version: Version, ids: Many[int], source: str, actor: str, begins: Begins
 ) -> list[Enrolment]:
     first, now = course_of(version).first, clock.now()
     rows = []

@@ -9,6 +9,7 @@ from apps.accounts.models import User
 from apps.accounts.tenancy import Of, OwnedQuerySet, Scoped, WorkspaceOwned
 from apps.common import clock
 from apps.common.ids import PublicIdField
+from apps.compliance.models import Attestation
 from apps.contacts.models import Contact
 from apps.messaging.models import Lane, Message
 from apps.sequences.states import DUE, LIVE, EnrolmentState, Outcome
@@ -163,3 +164,68 @@ class Passage(WorkspaceOwned):
 
     def __str__(self) -> str:
         return f"{self.step}: {self.outcome}"
+
+
+class Job(WorkspaceOwned):
+    """Many people on their way into a sequence, or into another version of it, behind the request (jobs/).
+
+    Its counters are true at every moment: they change with the rows, in one transaction.
+    """
+
+    class Kind(models.TextChoices):
+        ENROL = "enrol", "Enrolling"
+        MOVE = "move", "Moving to another version"
+
+    class State(models.TextChoices):
+        RUNNING = "running", "Running"
+        STOPPED = "stopped", "Stopped"
+        FINISHED = "finished", "Finished"
+        FAILED = "failed", "Failed"
+
+    public_id = PublicIdField("sqj")
+    sequence = models.ForeignKey(Sequence, on_delete=models.CASCADE, related_name="+", db_index=False)
+    kind = models.CharField(max_length=5, choices=Kind.choices)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.RUNNING)
+    problem = models.CharField(max_length=200, blank=True)
+    named: Any = models.JSONField(default=list, blank=True, help_text="Keys of contacts, in their order.")
+    who = models.CharField(max_length=40, blank=True, help_text="A list, tag or stage whose people come in.")
+    per_day = models.PositiveIntegerField(null=True, blank=True)
+    tag = models.CharField(max_length=80, blank=True, help_text="Worn by all of them from then on.")
+    attestation = models.ForeignKey(
+        Attestation, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    source = models.CharField(max_length=20, blank=True)
+    version = models.ForeignKey(Version, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    mapping: Any = models.JSONField(default=dict, blank=True, help_text="Step that goes: step instead.")
+
+    total = models.PositiveIntegerField(default=0, help_text="People, as counted at the start.")
+    seen = models.PositiveIntegerField(default=0, help_text="People who have been dealt with.")
+    named_seen = models.PositiveIntegerField(default=0, help_text="Of `named`.")
+    position = models.PositiveBigIntegerField(default=0, help_text="The last contact, or enrolment, of them.")
+    enrolled = models.PositiveIntegerField(default=0)
+    on_their_way = models.PositiveIntegerField(default=0)
+    been_before = models.PositiveIntegerField(default=0)
+    unknown = models.PositiveIntegerField(default=0)
+    moved = models.PositiveIntegerField(default=0)
+
+    started_by = models.CharField(max_length=120, blank=True)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+    turn_at = models.DateTimeField(default=clock.now, help_text="The longest-waiting job is next.")
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(WorkspaceOwned.Meta):
+        ordering: ClassVar = ["-id"]
+        indexes: ClassVar = [
+            models.Index(fields=["turn_at"], name="sequence_job_open", condition=Q(state="running")),
+            models.Index(fields=["sequence", "-id"], name="sequence_job_of"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.public_id} {self.kind} {self.state}"
+
+    @property
+    def percent(self) -> int:
+        """Of the people counted at the start; 100 only when finished."""
+        if self.state == self.State.FINISHED:
+            return 100
+        return min(99, self.seen * 100 // self.total) if self.total else 0

@@ -12,8 +12,9 @@ from apps.lists.models import ContactList
 from apps.messaging import lanes
 from apps.pipeline.models import Stage
 from apps.senders.models import Sender
-from apps.sequences import moving, queries, reading, rules
+from apps.sequences import queries, reading, rules
 from apps.sequences.actions import lock
+from apps.sequences.jobs import actions as jobs
 from apps.sequences.models import Sequence, Version
 from apps.sequences.refusals import BadRules, BadSteps, ChangedMeanwhile, HasEnded, NothingToPublish
 from apps.sequences.steps import Step, Tag, Text, ToList, ToStage, walk
@@ -32,9 +33,9 @@ def publish(
     """Publish the draft; a sequence that was never published begins to run (a paused one stays paused).
 
     move: people of earlier versions go on in this one; `mapping` says where those go whose step it does not
-    have (step id → step id, "" for the end). Otherwise they finish on the version they are on. `seen` is the
-    updated_at of the draft that was looked at. Raises NothingToPublish, BadSteps, BadRules, NotMapped,
-    ChangedMeanwhile, HasEnded.
+    have (step id → step id, "" for the end). More than 1,000 are moved by the clock (jobs/). Otherwise they
+    finish on the version they are on. `seen` is the updated_at of the draft that was looked at. Raises
+    NothingToPublish, BadSteps, BadRules, NotMapped, ChangedMeanwhile, HasEnded.
     """
     held = lock(sequence)
     draft = queries.draft(held)
@@ -52,7 +53,7 @@ def publish(
         held.workspace_id, "sequence.published", held.public_id, actor=actor[:120], version=draft.number
     )
     if move:
-        moving.move_everybody(held, draft, mapping or {})
+        jobs.move(held, draft, mapping or {}, actor)
     return draft
 
 

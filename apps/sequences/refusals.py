@@ -92,3 +92,13 @@ class AlreadyEnrolled(Conflict):
     code = "already_enrolled"
     message = "This contact is in the sequence already, or has been."
     field = "contact_id"
+
+
+class JobIsOver(Conflict):
+    code = "sequence_job_over"
+    message = "This has ended already."
+
+
+class JobNotStopped(Conflict):
+    code = "sequence_job_not_stopped"
+    message = "Only what was stopped can go on."

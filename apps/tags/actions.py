@@ -1,6 +1,6 @@
 """Verbs of tags."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 
 from django.db import IntegrityError, transaction
 
@@ -42,17 +42,21 @@ def add(contact: Contact, names: Iterable[str], *, actor: str = "") -> list[str]
 
 @transaction.atomic
 def add_many(
-    workspace_id: int, names: Mapping[int, Iterable[str]], *, actor: str = "", tell: bool = True
+    workspace_id: int,
+    names: Mapping[int, Iterable[str]],
+    *,
+    actor: str = "",
+    told_as: str = telling.ADDED,
+    fresh: Container[int] = (),
 ) -> dict[int, list[str]]:
-    """Tag many: contact id → names. Answers what was new. `tell=False` leaves the diary out (imports)."""
+    """Tag many: contact id → names. Answers what was new. Imports are `told_as` ADDED_IN_BULK.
+
+    `fresh`: contacts made in this transaction, who wear none.
+    """
     if not names:
         return {}
     tags = named(workspace_id, {name for wanted in names.values() for name in wanted})
-    held = set(
-        Tagging.objects.of(workspace_id)
-        .filter(Among("contact_id", names))
-        .values_list("contact_id", "tag_id")
-    )
+    held = _worn(workspace_id, [pk for pk in names if pk not in fresh])
     new = {
         (contact_id, tag.pk): tag.name
         for contact_id, wanted in names.items()
@@ -63,9 +67,16 @@ def add_many(
     added: dict[int, list[str]] = {}
     for (contact_id, _), name in new.items():
         added.setdefault(contact_id, []).append(name)
-    if tell:
-        telling.tell(workspace_id, telling.ADDED, added, actor)
+    telling.tell(workspace_id, told_as, added, actor)
     return added
+
+
+def _worn(workspace_id: int, contacts: Collection[int]) -> set[tuple[int, int]]:
+    """Contact and tag ids of what these wear."""
+    if not contacts:
+        return set()
+    rows = Tagging.objects.of(workspace_id).filter(Among("contact_id", contacts))
+    return set(rows.values_list("contact_id", "tag_id"))
 
 
 def _store(workspace_id: int, pairs: list[tuple[int, int]]) -> None:
@@ -73,7 +84,7 @@ def _store(workspace_id: int, pairs: list[tuple[int, int]]) -> None:
     now = clock.now()
     names = ("workspace_id", "contact_id", "tag_id", "added_at")
     try:
-        bulk.write(Tagging, names, ((workspace_id, *pair, now) for pair in pairs), len(pairs))
+        bulk.append(Tagging, names, ((workspace_id, *pair, now) for pair in pairs))
     except IntegrityError:
         rows = [Tagging(workspace_id=workspace_id, contact_id=pk, tag_id=tag_id) for pk, tag_id in pairs]
         Tagging.everywhere.bulk_create(rows, ignore_conflicts=True, batch_size=bulk.BATCH)
@@ -92,16 +103,22 @@ def remove(contact: Contact, names: Iterable[str], *, actor: str = "") -> list[s
 
 
 @transaction.atomic
-def remove_many(workspace_id: int, names: Mapping[int, Iterable[str]]) -> None:
-    """Untag many: contact id → names. The diary is left to the caller (undo of an import)."""
+def remove_many(workspace_id: int, names: Mapping[int, Iterable[str]]) -> dict[int, list[str]]:
+    """Untag many: contact id → names. Answers what went; the diary is left to the caller."""
     tags = named_there(workspace_id, {name for gone in names.values() for name in gone})
     by_tag: dict[int, list[int]] = {}
     for contact_id, gone in names.items():
         for name in gone:
             if tag := tags.get(name):
                 by_tag.setdefault(tag.pk, []).append(contact_id)
+    spelled = {tag.pk: tag.name for tag in tags.values()}
+    lost: dict[int, list[str]] = {}
     for tag_id, contacts in by_tag.items():
-        Tagging.objects.of(workspace_id).filter(tag=tag_id, contact__in=contacts).delete()
+        worn = Tagging.objects.of(workspace_id).filter(tag=tag_id, contact__in=contacts)
+        for contact_id in worn.values_list("contact_id", flat=True):
+            lost.setdefault(contact_id, []).append(spelled[tag_id])
+        worn.delete()
+    return lost
 
 
 def named_there(workspace: Workspace | int, names: Iterable[str]) -> dict[str, Tag]:

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models.functions import Lower
 
+from apps.accounts.models import Workspace
 from apps.accounts.tenancy import WorkspaceOwned
 from apps.common import clock
 from apps.common.ids import PublicIdField
@@ -28,6 +29,9 @@ class Tag(WorkspaceOwned):
 
 class Tagging(WorkspaceOwned):
     """A tag on a contact."""
+
+    # The contact's own constraint proves the workspace: not asked for each of a million (docs/adr/0019).
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="+", db_constraint=False)
 
     # Without an index of its own: the constraint begins with it, and answers who wears a tag alone.
     tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="taggings", db_index=False)

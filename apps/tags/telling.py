@@ -9,14 +9,18 @@ from apps.events.diary import Fact
 from apps.tags.models import Tagging
 
 ADDED, REMOVED = "contact.tagged", "contact.untagged"
+# Of imports, merges and the end of a tag: for subscribers only, and no sequence begins by them.
+ADDED_IN_BULK, REMOVED_IN_BULK = "contact.tagged_in_bulk", "contact.untagged_in_bulk"
 
 
 def tell(workspace_id: int, name: str, tags: Mapping[int, list[str]], actor: str) -> None:
-    """Record ADDED or REMOVED: contact id → tags. Call when the taggings stand as they are to stand.
+    """Record one of the names above: contact id → tags. Call when the taggings stand as they are to stand.
 
     All tags are looked up only where somebody outside wants to be told: a query for each batch.
     """
     told = diary.wanted(workspace_id, [name]) if tags else set()
+    if not told and name in (ADDED_IN_BULK, REMOVED_IN_BULK):
+        return
     now = _now(workspace_id, tags) if told else None
     diary.record_many(
         workspace_id,
@@ -33,7 +37,7 @@ def _facts(name: str, many: list[str], place: int, now: set[str] | None) -> dict
     if now is None:
         return {"tag": many[place]}
     later = set(many[place + 1 :])
-    then = now - later if name == ADDED else now | later
+    then = now - later if name in (ADDED, ADDED_IN_BULK) else now | later
     return {"tag": many[place], "all_tags": sorted(then)}
 
 

@@ -12,11 +12,11 @@ from apps.common import bulk, clock
 from apps.common.ids import Maker
 from apps.events import diary
 from apps.events.models import Interest
-from apps.webhooks import secrets
+from apps.webhooks import secrets, turns
 from apps.webhooks.dialects import canonical, dialect
 from apps.webhooks.guard import check_url
 from apps.webhooks.models import Delivery, Subscription
-from apps.webhooks.refusals import NothingToReplay, TooMany, UnknownEvents
+from apps.webhooks.refusals import NotEnabled, NothingToReplay, TooMany, UnknownEvents
 
 State = Subscription.State
 MOST = 100
@@ -139,7 +139,8 @@ def rotate(subscription: Subscription, secret: str = "") -> Subscription:
 
 @transaction.atomic
 def test(subscription: Subscription, name: str = "") -> Delivery:
-    """Send a sample of one of its events, marked as such by its id (evt_test_…)."""
+    """Send a sample of one of its events, marked as such by its id (evt_test_…). Raises NotEnabled."""
+    _must_be_on(_locked(subscription))
     chosen = name if name in subscription.events else subscription.events[0]
     body = json.dumps(dialect(subscription.dialect).sample(chosen), ensure_ascii=False)
     made: Delivery = Delivery.objects.create(
@@ -157,13 +158,15 @@ def test(subscription: Subscription, name: str = "") -> Delivery:
 def replay(subscription: Subscription, chosen: Q) -> int:
     """Send again the ended deliveries that match, oldest first, with the same ids and bodies.
 
-    Answers how many (10,000 at most). Raises NothingToReplay.
+    Answers how many (10,000 at most). Raises NothingToReplay, NotEnabled.
     """
+    _must_be_on(_locked(subscription))
     ended = Delivery.objects.of(subscription.workspace_id).filter(chosen, subscription=subscription)
     ended = ended.filter(state__in=(Delivery.State.DELIVERED, Delivery.State.FAILED))
     again = [_again(one) for one in ended.order_by("id")[:MOST_REPLAYED]]
     if not again:
         raise NothingToReplay
+    turns.give(again)
     bulk.insert(again)
     return len(again)
 
@@ -180,6 +183,12 @@ def _again(one: Delivery) -> Delivery:
         give_up_at=clock.now() + PATIENCE,
         replay_of=one,
     )
+
+
+def _must_be_on(subscription: Subscription) -> None:
+    """What is made for one that is switched off would wait, unsent and without an end. Raises NotEnabled."""
+    if subscription.state != State.ENABLED:
+        raise NotEnabled
 
 
 def _locked(subscription: Subscription) -> Subscription:

@@ -67,6 +67,9 @@ class Delivery(WorkspaceOwned):
     body = models.TextField()
     state = models.CharField(max_length=9, choices=State.choices, default=State.WAITING)
     tries = models.PositiveSmallIntegerField(default=0)
+    in_turn = models.BooleanField(
+        default=True, help_text="Nothing earlier about its subject is open for its subscription (turns.py)."
+    )
     not_before = models.DateTimeField(default=clock.now)
     lease_until = models.DateTimeField(null=True, blank=True)
     give_up_at = models.DateTimeField()
@@ -82,7 +85,12 @@ class Delivery(WorkspaceOwned):
                 fields=["subscription", "event", "name"],
                 condition=Q(replay_of=None),
                 name="one_delivery_per_event",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["subscription", "subject"],
+                condition=Q(in_turn=True, state__in=["waiting", "sending"]) & ~Q(subject=""),
+                name="one_in_turn",
+            ),
         ]
         indexes: ClassVar = [
             models.Index(
@@ -94,6 +102,12 @@ class Delivery(WorkspaceOwned):
                 fields=["subscription", "subject", "id"],
                 name="delivery_order",
                 condition=Q(state__in=["waiting", "sending"]),
+            ),
+            # What is due for an address: the first row of its stretch says, however many wait behind.
+            models.Index(
+                fields=["subscription", "not_before", "id"],
+                name="delivery_due",
+                condition=Q(state="waiting", in_turn=True),
             ),
             models.Index(fields=["lease_until"], name="delivery_lease", condition=Q(state="sending")),
             models.Index(fields=["workspace", "-id"], name="delivery_newest"),

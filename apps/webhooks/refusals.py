@@ -31,6 +31,11 @@ class NothingToReplay(Conflict):
     message = "Nothing matches."
 
 
+class NotEnabled(Conflict):
+    code = "webhook_not_enabled"
+    message = "This webhook is switched off: switch it on first."
+
+
 class UnknownEvent(NotFound):
     """Asked for by name, where UnknownEvents is about a list of them."""
 

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import time
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 
 import aiohttp
@@ -23,8 +24,10 @@ from apps.webhooks.settling import Answer, settle
 logger = logging.getLogger(__name__)
 # A receiver has this long for the whole of its answer (both contracts).
 TIMEOUT_SECONDS = 10.0
-# POSTs in flight to one address, and to all.
-A_LANE, ALL_LANES = 4, 800
+# POSTs in flight to one address at once.
+A_LANE = 4
+# Addresses being posted to at once, of one workspace and of all: a workspace may have 100 slow ones.
+A_WORKSPACE, ALL = 50, 200
 LOOK_SECONDS = 0.25
 ANSWER_BYTES = 8_192
 
@@ -44,7 +47,8 @@ class Run:
         self.release = release
         self.deadline = time.monotonic() + seconds
         self.lanes: dict[int, asyncio.Task[None]] = {}
-        self.room = asyncio.Semaphore(ALL_LANES)
+        self.room = asyncio.Semaphore(ALL)
+        self.rooms: defaultdict[int, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(A_WORKSPACE))
         self.tries = 0
 
     async def go(self) -> int:
@@ -61,9 +65,11 @@ class Run:
 
     async def open_lanes(self, session: aiohttp.ClientSession) -> bool:
         """A lane for each address with something due; says whether there was a new one."""
-        fresh = [one for one in await in_db(outbox.addresses)() if one not in self.lanes]
-        for one in fresh:
-            self.lanes[one] = asyncio.create_task(self.lane(session, one))
+        await in_db(outbox.free_stranded)()
+        found = await in_db(outbox.addresses)()
+        fresh = [(one, workspace) for one, workspace in found if one not in self.lanes]
+        for one, workspace in fresh:
+            self.lanes[one] = asyncio.create_task(self.lane(session, one, self.rooms[workspace]))
         return bool(fresh)
 
     def close_lanes(self) -> None:
@@ -73,17 +79,24 @@ class Run:
                 if not task.cancelled() and (fault := task.exception()):
                     logger.error("The lane of webhook %s broke", one, exc_info=fault)
 
-    async def lane(self, session: aiohttp.ClientSession, subscription_id: int) -> None:
-        """Claim a handful, post them side by side, settle each; until nothing is due for this address."""
-        while self.goes_on():
-            claimed = await in_db(outbox.claim)(subscription_id, A_LANE)
-            if not claimed:
-                return
+    async def lane(
+        self, session: aiohttp.ClientSession, subscription_id: int, room: asyncio.Semaphore
+    ) -> None:
+        """Handful after handful, until nothing is due for this address."""
+        while self.goes_on() and await self.handful(session, subscription_id, room):
+            pass
+
+    async def handful(
+        self, session: aiohttp.ClientSession, subscription_id: int, room: asyncio.Semaphore
+    ) -> bool:
+        """Claim a few, post them side by side, settle each. Claimed when there is room: a lease is short."""
+        async with room, self.room:
+            claimed = await in_db(outbox.claim)(subscription_id, A_LANE) if self.goes_on() else []
             await asyncio.gather(*(self.one(session, delivery) for delivery in claimed))
+        return bool(claimed)
 
     async def one(self, session: aiohttp.ClientSession, delivery: Delivery) -> None:
-        async with self.room:
-            answer = await post(session, delivery)
+        answer = await post(session, delivery)
         self.tries += 1
         try:
             await in_db(settle)(answer)
@@ -96,7 +109,7 @@ class Run:
 def _session() -> aiohttp.ClientSession:
     """No cookies, no proxy of the environment, and only addresses that the guard let through."""
     return aiohttp.ClientSession(
-        connector=aiohttp.TCPConnector(limit=ALL_LANES, resolver=GuardedResolver(), ttl_dns_cache=0),
+        connector=aiohttp.TCPConnector(limit=A_LANE * ALL, resolver=GuardedResolver(), ttl_dns_cache=0),
         cookie_jar=aiohttp.DummyCookieJar(),
         timeout=aiohttp.ClientTimeout(total=TIMEOUT_SECONDS),
         trust_env=False,
@@ -124,10 +137,9 @@ async def post(session: aiohttp.ClientSession, delivery: Delivery) -> Answer:
 
 
 def _headers(delivery: Delivery) -> dict[str, str]:
-    now = clock.now()
-    own = dialect(delivery.subscription.dialect).headers(
-        delivery.name, delivery.body, secrets.valid(delivery.subscription, now), now
-    )
+    # Signed with the world's time: who receives refuses what is minutes off, also while ours is moved.
+    valid = secrets.valid(delivery.subscription, clock.now())
+    own = dialect(delivery.subscription.dialect).headers(delivery.name, delivery.body, valid, clock.outside())
     return {"Content-Type": "application/json", "User-Agent": "Sendwell-Webhooks/1", **own}
 
 

@@ -3,17 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Coalesce, Least
 
 from apps.common import clock
-from apps.webhooks import actions
+from apps.webhooks import actions, turns
 from apps.webhooks.models import Delivery, Subscription, Try
 
 State = Delivery.State
-# 10 s, 20 s, 40 s, … an hour (MassiveSMS contract, § 10), until the delivery is a day old.
-FIRST_PAUSE, LONGEST_PAUSE = 10.0, 3_600.0
+# 10 s (WEBHOOKS_FIRST_PAUSE), 20 s, 40 s, … an hour (MassiveSMS contract, § 10), until it is a day old.
+LONGEST_PAUSE = 3_600.0
 # From the third failure in a row the whole address rests, so that a dead one is not asked for each delivery.
 PATIENT_FAILURES = 3
 LONGEST_REST = 300.0
@@ -42,6 +43,7 @@ class Answer:
 def settle(answer: Answer) -> None:
     """One answer, in one transaction with its line in the log."""
     delivery, now = answer.delivery, clock.now()
+    turns.hold([delivery.subscription_id])
     _log(answer, now)
     if answer.is_taken:
         _end(answer, State.DELIVERED, now)
@@ -68,7 +70,8 @@ def _log(answer: Answer, now: datetime) -> None:
 
 
 def _end(answer: Answer, state: State, now: datetime) -> None:
-    _mine(answer).update(state=state, status=answer.status, lease_until=None, ended_at=now)
+    if _mine(answer).update(state=state, status=answer.status, lease_until=None, ended_at=now):
+        turns.pass_on(answer.delivery)
 
 
 def _mine(answer: Answer):  # type: ignore[no-untyped-def]
@@ -78,7 +81,7 @@ def _mine(answer: Answer):  # type: ignore[no-untyped-def]
 
 def pause_after(tries: int, retry_after: float | None) -> float:
     """Seconds until the next try: what the receiver asked for, else 10 · 2ⁿ up to an hour."""
-    own = min(FIRST_PAUSE * 2.0 ** min(tries - 1, 12), LONGEST_PAUSE)
+    own = min(settings.WEBHOOKS_FIRST_PAUSE * 2.0 ** min(tries - 1, 12), LONGEST_PAUSE)
     return max(own, min(retry_after or 0.0, LONGEST_PAUSE))
 
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from apps.accounts import actions as accounts
 from apps.accounts.models import User, Workspace
 from apps.accounts.tenancy import WorkspaceOwned
+from apps.campaigns import breaker
 from apps.carriers.models import Callback
 from apps.compliance import closing
 from apps.credits import ledger
@@ -38,6 +39,8 @@ def workspace(means: int) -> Workspace:
     made = accounts.open_workspace(owner, name)
     senders.add_virtual(made, "Bench")
     ledger.grant(made, means, "For the bench", kind="bonus", key="bench")
+    # Throughput is measured, and a campaign that waits for its first hundred receipts says nothing about it.
+    breaker.set_guard(made, canary=0)
     return made
 
 

@@ -21,8 +21,10 @@ from apps.pipeline import actions as pipeline
 from apps.senders import actions as senders
 from apps.senders import queries as sender_queries
 from apps.tags import actions as tags
+from apps.tags.telling import ADDED_IN_BULK
 from config.demo import credentials
 from config.demo.follow_up import follow_up
+from config.demo.oauth import oauth_app
 from config.demo.people import Person, people
 from config.demo.words import words
 
@@ -48,7 +50,9 @@ def demo() -> dict[str, Any]:
         "email": credentials.EMAIL,
         "password": credentials.password(),
         "workspace": workspace.public_id,
+        "sender": getattr(sender_queries.default(workspace), "address", ""),
         "keys": {name: credentials.key(name) for name in credentials.KINDS},
+        "oauth": oauth_app(),
     }
 
 
@@ -118,7 +122,7 @@ def _people(workspace: Workspace, user: User, cast: list[Person]) -> None:
         channel="import",
         attestation=attestation,
     )
-    tags.add_many(workspace.pk, {made[person].pk: person.tags for person in cast}, tell=False)
+    tags.add_many(workspace.pk, {made[person].pk: person.tags for person in cast}, told_as=ADDED_IN_BULK)
     pipeline.place_many(workspace.pk, {made[person].pk: person.stage for person in cast})
     for person in cast:
         if person.opted_out:

@@ -27,6 +27,11 @@ def password() -> str:
     return f"demo-{_derived('password', 4)}-{_derived('password again', 4)}"
 
 
+def oauth() -> tuple[str, str]:
+    """Client id and secret of the demo's OAuth app."""
+    return f"demo_{_derived('oauth client', 16)}", _derived("oauth secret", 64)
+
+
 def key(name: str) -> str:
     """The API key of one of KINDS: its prefix and 48 hexadecimal characters."""
     return f"{KINDS[name].value}{_derived(name, 48)}"

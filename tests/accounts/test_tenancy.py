@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # On the top floor a tenant is always at hand. These few find the tenant out, and say so.
 MAY_SAY_EVERYWHERE = {
     "apps/callbacks",  # a carrier names an account, not a workspace
+    "apps/connect",  # so does a code or a token: its connection tells the workspace
     "apps/public",
 }
 TENANT_AT_HAND = ("apps/dashboard", "apps/api", "apps/connect", "apps/callbacks", "apps/public")

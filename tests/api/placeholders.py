@@ -6,6 +6,7 @@ from typing import Any
 PATTERNS = {
     "<timestamp>": r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z",
     "<msg_id>": r"msg_[0-9A-HJKMNP-TV-Z]{26}",
+    "<batch_id>": r"b_[0-9A-HJKMNP-TV-Z]{26}",
     "<rsms_key>": r"rsms_[0-9a-f]{48}",
     "<rsms_prefix>": r"rsms_[0-9a-f]{4}",
     "<zap_key>": r"zap_[0-9a-f]{48}",

@@ -15,7 +15,11 @@ from pytest_django import Settings
 
 from apps.accounts import actions
 from apps.accounts.models import ApiKey
-from apps.messaging.models import Conversation, Message
+from apps.audiences.models import Segment
+from apps.campaigns.models import Campaign
+from apps.imports.models import Import
+from apps.lists.models import ContactList
+from apps.messaging.models import Conversation, Message, Scheduled
 from apps.sequences.models import Sequence
 from apps.webhooks.models import Subscription
 from tests.api.givens import GIVENS
@@ -72,6 +76,7 @@ def _names(world: World) -> dict[str, Any]:
     key = ApiKey.objects.of(world.acme.workspace).first()
     hook, sequence = Subscription.everywhere.last(), Sequence.everywhere.last()
     foreign = world.bobco.contacts["Zoe"]
+    newest = {name: _newest(model) for name, model in NEWEST.items()}
     return {
         "charlie.id": world.charlie.pk,
         "dana.id": world.dana.pk,
@@ -86,7 +91,22 @@ def _names(world: World) -> dict[str, Any]:
         "key.id": key.pk if key else 0,
         "hook.id": hook.pk if hook else 0,
         "sequence.id": sequence.pk if sequence else 0,
+        **{f"{name}.id": row.pk if row else 0 for name, row in newest.items()},
+        "planned.name": newest["planned"].public_id if newest["planned"] else "",
     }
+
+
+NEWEST = {
+    "planned": Scheduled,
+    "campaign": Campaign,
+    "import": Import,
+    "list": ContactList,
+    "segment": Segment,
+}
+
+
+def _newest(model: Any) -> Any:
+    return model.everywhere.order_by("pk").last()
 
 
 def _filled(value: Any, names: dict[str, Any]) -> Any:

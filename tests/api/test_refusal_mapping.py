@@ -1,11 +1,11 @@
 """Every way in which the product says no has an answer in every dialect."""
 
 from importlib import import_module
-from importlib.util import find_spec
+from pkgutil import walk_packages
 
 import pytest
-from django.apps import apps
 
+import apps as all_apps
 from apps.api.readysms import errors, table
 from apps.api.v1 import table as v1_table
 from apps.common.refusals import Refusal, every_refusal
@@ -15,10 +15,9 @@ DIALECTS = {"readysms": table, "v1": v1_table}
 
 def _load_all() -> None:
     """A refusal that was never imported would never be missed."""
-    for app in apps.get_app_configs():
-        if app.name.startswith("apps.") and find_spec(f"{app.name}.refusals"):
-            import_module(f"{app.name}.refusals")
-    import_module("apps.api.kernel.refusals")
+    for found in walk_packages(all_apps.__path__, "apps."):
+        if found.name.endswith(".refusals"):
+            import_module(found.name)
 
 
 def _is_covered(kind: type[Refusal], exact: object, families: object) -> bool:

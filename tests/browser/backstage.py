@@ -11,12 +11,14 @@ from django.db import connections
 from apps.campaigns import tasks as campaigns
 from apps.imports import tasks as imports
 from apps.messaging import tasks as messaging
+from apps.reports import tasks as reports
 
 TASKS: tuple[Callable[[], Any], ...] = (
     imports.run,
     campaigns.advance,
     messaging.dispatch,
     messaging.apply_callbacks,
+    reports.catch_up,
 )
 
 

@@ -13,6 +13,8 @@ SEVERAL = {
     "dashboard:import": 3,
     "dashboard:conversation": 3,
     "dashboard:sequence": 2,
+    "dashboard:webhook_delivery": 2,
+    "reference:resource": 3,
 }
 # Files to save.
 NO_PAGES = ("_csv", "_export", "_rejected")
@@ -43,4 +45,4 @@ def _route(path: str) -> str:
 
 
 def _is_page(route: str, path: str) -> bool:
-    return path.startswith(("/dashboard/", "/accounts/")) and not route.endswith(NO_PAGES)
+    return path.startswith(("/dashboard/", "/accounts/", "/api-docs")) and not route.endswith(NO_PAGES)

@@ -1,20 +1,24 @@
 """A workspace with life in it: everything a page can show is there."""
 
 from apps.accounts import actions as accounts
-from apps.accounts.models import ApiKey
+from apps.accounts.models import ApiKey, Workspace
 from apps.accounts.roles import Role
 from apps.accounts.team import invite
 from apps.audiences import actions as segments
 from apps.audiences import keeping
 from apps.campaigns.models import Campaign
+from apps.common import clock
+from apps.common.ids import Maker
 from apps.compliance import actions as compliance
 from apps.copywriting import actions as copywriting
 from apps.lists import actions as lists
 from apps.pipeline import actions as pipeline
+from apps.requestlog.models import LoggedRequest
 from apps.senders import actions as senders
 from apps.sequences import actions as sequences
 from apps.tags import actions as tags
 from apps.tags.models import Tag
+from tests.browser import machinery
 from tests.browser.backstage import Backstage
 from tests.browser.scenery import rehearse
 from tests.campaigns.launches import chosen, draft, launch
@@ -44,6 +48,8 @@ def furnish(world: World, backstage: Backstage) -> Campaign:
     upload(acme.workspace, table("Phone,Name", "4155550178,Hal", "call me,Ida"), "not-yet.csv")
     senders.make_pool(acme.workspace, "Shop lines", [acme.sender])
     _sequence(world)
+    machinery.install(world)
+    logged(acme.workspace, "POST", "/v1/messages", 400, "parameter_missing")
     campaign = launch(draft(acme, name="Autumn sale"))
     rehearse(draft(acme, name="Winter sale", audience=chosen(world.charlie)))
     backstage.work()
@@ -52,6 +58,25 @@ def furnish(world: World, backstage: Backstage) -> Campaign:
     texted(acme.sender, world.dana, "not interested")
     backstage.work()
     return campaign
+
+
+def logged(workspace: Workspace, method: str, path: str, status: int, error: str = "") -> LoggedRequest:
+    """A line of the request log."""
+    row: LoggedRequest = LoggedRequest.objects.create(
+        workspace=workspace,
+        public_id=Maker("req")(),
+        at=clock.now(),
+        caller="msvs_live_ab12",
+        surface="v1",
+        method=method,
+        path=path,
+        status=status,
+        family=status // 100,
+        error=error,
+        ms=12,
+        agent="sendwell-python/0.1.0",
+    )
+    return row
 
 
 def _sequence(world: World) -> None:

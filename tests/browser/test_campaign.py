@@ -74,7 +74,7 @@ def test_maria_writes_sees_what_it_costs_and_watches_it_arrive(
     main.get_by_role("button", name="Save and go on").click()
 
     expect(maria.get_by_role("heading", name=f"{people - 1} people get it")).to_be_visible()
-    expect(main.get_by_text("Do not disturb is set on the contact.")).to_be_visible()
+    expect(main.get_by_text("Do not disturb is set on the contact")).to_be_visible()
     expect(main.get_by_role("link", name="Dana")).to_be_visible()
     expect(maria.get_by_role("heading", name=f"{people - 1} credits")).to_be_visible()
     maria.get_by_label("Everybody in this audience asked").check()

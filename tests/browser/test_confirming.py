@@ -37,7 +37,7 @@ def test_alice_sees_the_whole_question_and_may_say_no(
     actions.make_key(world.acme.workspace, ApiKey.Kind.REST, LONG, world.alice)
     page = windows.open(world.alice, viewport=size)
     for button in (f"Revoke {LONG}", "Revoke Shop 0"):
-        asked(page, "/dashboard/settings/keys", button)
+        asked(page, "/dashboard/developers/keys", button)
     page.get_by_role("button", name="No", exact=True).click()
     expect(page.get_by_role("dialog")).to_be_hidden()
     asked(page, "/dashboard/settings/team", "Leave")

@@ -24,13 +24,13 @@ def test_the_credits_page_shows_the_proof_by_itself(
 
 def test_an_api_key_is_shown_once(windows: Windows, world: World) -> None:
     page = windows.open(world.alice)
-    page.goto("/dashboard/settings/keys")
+    page.goto("/dashboard/developers/keys")
     page.get_by_label("Name").fill("Web shop")
     page.get_by_role("button", name="Make the key").click()
     shown = page.locator("#new-key")
     expect(shown).to_contain_text("rsms_")
     secret = shown.inner_text()
-    page.goto("/dashboard/settings/keys")
+    page.goto("/dashboard/developers/keys")
     expect(page.get_by_role("rowheader", name="Web shop")).to_be_visible()
     assert secret not in page.content()
     row = ApiKey.everywhere.get(workspace=world.acme.workspace, name="Web shop")

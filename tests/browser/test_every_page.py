@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 from tests.browser.backstage import Backstage
 from tests.browser.crawl import crawl
 from tests.browser.furnished import furnish
+from tests.browser.machinery import wish
 from tests.browser.windows import PHONE, WIDE, Windows
 from tests.world import World
 
@@ -20,9 +21,10 @@ def pages(windows: Windows, world: World, backstage: Backstage) -> list[str]:
     """The address of every page there is for Alice."""
     furnish(world, backstage)
     found = crawl(windows.open(world.alice))
-    steps = {"audience", "message", "schedule", "review", "map"}
+    steps = {"audience", "message", "schedule", "review", "map", "apps", "scheduled", "api-docs", "growth"}
     assert steps <= {path.rsplit("/", 1)[-1] for path in found}, found
-    return found
+    windows.meant.add(400)  # an app that asks in a wrong way is told so on the last of these
+    return [*found, wish(), "/zapier/oauth/authorize"]
 
 
 def test_every_page_is_accessible_in_light_and_dark_and_fits_a_phone(

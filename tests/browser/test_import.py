@@ -36,7 +36,7 @@ def saved(download: Download) -> str:
 def upload(page: Page, path: Path) -> None:
     page.goto("/dashboard/imports/new")
     page.get_by_label("Choose a CSV or Excel file").set_input_files(path)
-    page.get_by_role("button", name="Upload and look").click()
+    page.get_by_role("button", name="Upload and check").click()
 
 
 def start(page: Page) -> None:
@@ -57,7 +57,7 @@ def test_maria_brings_a_messy_file_and_takes_it_back(
     becomes["Handy"].select_option(label="Phone")
     becomes["Vorname"].select_option(label="Leave out")
     becomes["Rufname"].select_option(label="First name")
-    maria.get_by_role("button", name="Look again").click()
+    maria.get_by_role("button", name="Check again").click()
     expect(maria.get_by_role("row").filter(has_text="“call me” is not a phone number")).to_be_visible()
     expect(becomes["Rufname"]).to_have_value("first_name")
     start(maria)
@@ -75,7 +75,7 @@ def test_maria_brings_a_messy_file_and_takes_it_back(
     assert people.get(phone="+14155550131").first_name == "Yogi"
 
     with maria.expect_download() as coming:
-        maria.get_by_role("link", name="Rows with reasons").click()
+        maria.get_by_role("link", name="Rejected rows, with reasons").click()
     assert "call me;Gil;;41;" in saved(coming.value).replace(",", ";")
 
     maria.get_by_role("link", name="Undo").click()
@@ -88,7 +88,7 @@ def test_maria_brings_a_messy_file_and_takes_it_back(
 
 def test_what_is_missing_is_told_at_its_field(maria: Page, tmp_path: Path) -> None:
     maria.goto("/dashboard/imports/new")
-    maria.get_by_role("button", name="Upload and look").click()
+    maria.get_by_role("button", name="Upload and check").click()
     expect(maria.get_by_label("Choose a CSV or Excel file")).to_have_accessible_description("Choose a file.")
     file = tmp_path / "people.csv"
     file.write_text("Phone\n4155550131\n")

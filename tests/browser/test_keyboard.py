@@ -95,7 +95,7 @@ def test_importing(maria: Page, backstage: Backstage, tmp_path: Path) -> None:
     chosen = maria.get_by_label("Choose a CSV or Excel file")
     tab_to(maria, chosen)
     chosen.set_input_files(file)  # Space would open the dialog of the operating system, which has no page
-    press(maria, maria.get_by_role("button", name="Upload and look"))
+    press(maria, maria.get_by_role("button", name="Upload and check"))
     type_into(maria, maria.get_by_label("Where did they agree to be texted?"), "checkout form")
     press(maria, maria.get_by_role("checkbox"), "Space")
     press(maria, maria.get_by_role("button", name="Start the import"))

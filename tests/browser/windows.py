@@ -17,10 +17,14 @@ _REPORTED_AS_RESPONSE = "Failed to load resource"
 
 
 class Windows:
-    """`faults`: console errors (refusals by the content policy are such), foreign hosts, failed requests."""
+    """`faults`: console errors (refusals by the content policy are such), foreign hosts, failed requests.
+
+    `meant`: statuses that are no failure.
+    """
 
     def __init__(self, chromium: Browser, url: str) -> None:
         self.faults: list[str] = []
+        self.meant = {REJECTED}
         self._chromium, self._url = chromium, url
         self._contexts: list[BrowserContext] = []
 
@@ -52,7 +56,7 @@ class Windows:
             self.faults.append(f"left home: {request.url}")
 
     def _answered(self, response: Response) -> None:
-        if response.status >= 400 and response.status != REJECTED:
+        if response.status >= 400 and response.status not in self.meant:
             self.faults.append(f"{response.status}: {response.url}")
 
     def _said(self, message: ConsoleMessage) -> None:

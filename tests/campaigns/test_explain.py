@@ -1,5 +1,6 @@
 """Why did Dana not get it? The trace says it in order, also for people who are not in the audience."""
 
+import re
 from datetime import timedelta
 
 from django.test import Client
@@ -65,6 +66,24 @@ def test_who_came_later_was_not_in_the_audience(world: World) -> None:
 def test_who_was_not_chosen_was_not_in_it(world: World) -> None:
     campaign = gone(world.acme, audience=chosen(world.charlie))
     assert explain(campaign, world.dana)[-1].detail == "They match none of what was chosen."
+
+
+def test_the_page_shows_the_text_in_plain_words(world: World, client: Client) -> None:
+    campaign = gone(world.acme)
+    client.force_login(world.maria)
+    page = client.get(f"/dashboard/campaigns/{campaign.public_id}/people/{world.charlie.public_id}")
+    shown = page.content.decode()
+    assert text_of(campaign, world.charlie).body in shown
+    assert "1 credit for 1 SMS part." in shown
+    assert campaign.public_id not in re.sub(r'(href|hx-\w+)="[^"]*"', "", shown)
+
+
+def test_a_contacts_story_leads_to_the_way_of_its_text(world: World, client: Client) -> None:
+    campaign = gone(world.acme)
+    client.force_login(world.maria)
+    shown = client.get(f"/dashboard/contacts/{world.charlie.public_id}").content.decode()
+    assert f'/campaigns/{campaign.public_id}/people/{world.charlie.public_id}"' in shown
+    assert f">{campaign.name}</a>" in shown
 
 
 def test_victor_reads_it_and_bob_does_not(world: World, client: Client) -> None:

@@ -22,9 +22,10 @@ OUR_NUMBER = "+13105550100"
 class Program:
     """Started again after `kill()`, it works on the same data directory and port."""
 
-    def __init__(self, directory: Path, *options: str) -> None:
+    def __init__(self, directory: Path, *options: str, clock_shift: float = 0.0) -> None:
         self.directory = directory
         self._options = options
+        self._clock_shift = clock_shift
         self._port = _free_port()
         self.url = f"http://127.0.0.1:{self._port}"
         self.start()
@@ -33,7 +34,7 @@ class Program:
         """Run it and wait until it answers."""
         where = ("--port", str(self._port), "--data-dir", str(self.directory))
         command = [sys.executable, "manage.py", "virtualcarrier", *where, *self._options]
-        self.process = subprocess.Popen(command, cwd=ROOT, env=_environment(self.directory))
+        self.process = subprocess.Popen(command, cwd=ROOT, env=self._environment())
         end = time.monotonic() + 30
         while not self._answers():
             assert self.process.poll() is None, "The virtual carrier ended at once."
@@ -81,23 +82,23 @@ class Program:
         with socket.socket() as probe:
             return probe.connect_ex(("127.0.0.1", self._port)) == 0
 
+    def _environment(self) -> dict[str, str]:
+        return {
+            **os.environ,
+            "DATA_DIR": str(self.directory),
+            "CLOCK_SHIFT": str(self._clock_shift),
+            "DJANGO_SETTINGS_MODULE": "tests.carriers.alone_settings",
+        }
+
 
 @contextmanager
-def program(directory: Path, *options: str) -> Iterator[Program]:
-    """Run it for as long as the block lasts."""
-    running = Program(directory, *options)
+def program(directory: Path, *options: str, clock_shift: float = 0.0) -> Iterator[Program]:
+    """Run it for as long as the block lasts. `clock_shift`: seconds by which its clock is moved."""
+    running = Program(directory, *options, clock_shift=clock_shift)
     try:
         yield running
     finally:
         running.kill()
-
-
-def _environment(directory: Path) -> dict[str, str]:
-    return {
-        **os.environ,
-        "DATA_DIR": str(directory),
-        "DJANGO_SETTINGS_MODULE": "tests.carriers.alone_settings",
-    }
 
 
 def _free_port() -> int:

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -82,3 +83,17 @@ def test_each_workspace_has_a_chain_of_its_own(world: World, name: str) -> None:
     workspace = Workspace.objects.get(name=name)
     assert lines(workspace)[0].position == 1
     assert breaks(workspace) == ""
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"import": "imp_1", "line": 7, "opt_in_time": '03/04/2026 "noon" \\ </b>'},
+        {"z": 1, "a": 2**53 - 1, "m": -(2**53 - 1), "": ""},
+        {"big": 2**53, "name": "José", "gap": "a\tb", "del": "\x7f"},
+        {"yes": True, "none": None, "list": [1, "x"]},
+        {},
+    ],
+)
+def test_the_short_way_of_writing_evidence_writes_the_same(given: dict[str, Any]) -> None:
+    assert canonical.written(given) == canonical.canonical(canonical.plain(given))

@@ -107,6 +107,16 @@ def test_a_button_pressed_too_late_is_told_so(maria: Client, world: World) -> No
     assert "The campaign has come to its end." in shown
 
 
+def test_the_phone_shows_a_real_persons_text(maria: Client, world: World) -> None:
+    waiting = draft(world.acme, body="Hi {first_name|there}, sale.")
+    assert "Hi Charlie, sale. Reply STOP to opt out." in page(maria, waiting)
+    campaign = gone(world.acme, body="Hi {first_name|there}, sale.")
+    put(text_of(campaign, world.dana), State.SENT, sent_at=clock.now())
+    shown = page(maria, campaign)
+    assert "Hi Dana, sale. Reply STOP to opt out." in shown
+    assert "{first_name|there}" not in shown
+
+
 def test_a_get_changes_nothing(maria: Client, world: World) -> None:
     campaign = gone(world.acme)
     for verb in ("pause", "resume", "launch", "test"):

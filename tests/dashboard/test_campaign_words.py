@@ -66,10 +66,10 @@ def asleep(world: World) -> Campaign:
 def test_a_campaign_of_which_only_sleepers_remain_waits_for_morning(maria: Client, world: World) -> None:
     campaign = asleep(world)
     for shown in (page(maria, campaign), listed(maria), home(maria)):
-        assert "Waiting for morning" in shown
+        assert "Waiting for texting hours where they live" in shown
         assert '"pill is-sending"' not in shown
     put(text_of(campaign, world.dana), State.QUEUED)
-    assert "Waiting for morning" not in page(maria, campaign)
+    assert "Waiting for texting hours where they live" not in page(maria, campaign)
 
 
 def test_home_counts_the_sleepers_among_what_comes(maria: Client, world: World) -> None:

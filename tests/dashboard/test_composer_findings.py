@@ -13,7 +13,7 @@ from apps.messaging.states import State
 from tests.campaigns.launches import draft, fresh, gone, put, text_of
 from tests.clockface import DAYTIME, daytime  # noqa: F401 - a fixture
 from tests.dashboard.test_campaign_page import finish
-from tests.dashboard.test_composer_pages import address, post, words
+from tests.dashboard.test_composer_pages import address, by_hand, post, words
 from tests.world import World
 
 pytestmark = pytest.mark.usefixtures("daytime")
@@ -48,6 +48,7 @@ def test_an_open_brace_is_pointed_at(maria: Client, world: World, step: str) -> 
 
 
 def test_the_review_says_too_that_the_text_names_no_way_out(maria: Client, world: World) -> None:
+    by_hand(world)
     assert "It does not say how to leave" in seen(maria, draft(world.acme, body="Sale!"), "review")
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from apps.accounts.models import Workspace
 from apps.campaigns import actions
 from apps.campaigns.models import Campaign
 from apps.common import clock
@@ -30,6 +31,11 @@ def address(campaign: Campaign, step: str) -> str:
 def post(client: Client, campaign: Campaign, step: str, **fields: Any) -> HttpResponse:
     data = {"version": campaign.updated_at.isoformat(), **fields}
     return client.post(address(campaign, step), data)  # type: ignore[return-value]
+
+
+def by_hand(world: World) -> None:
+    """Nothing is added to texts: their writers say how to leave."""
+    Workspace.objects.filter(pk=world.acme.workspace.pk).update(footer_days=0)
 
 
 def words(answer: HttpResponse) -> str:
@@ -101,7 +107,7 @@ def test_the_summary_counts_who_is_left_out_and_saves_nothing(maria: Client, wor
         headers={"HX-Request": "true"},
     )
     assert "2 people" in words(answer)
-    assert "Do not disturb is set on the contact." in words(answer)
+    assert "Do not disturb is set on the contact</dt>" in words(answer)
     assert not Campaign.objects.of(world.acme.workspace).exists()
 
 
@@ -121,7 +127,15 @@ def test_the_sign_that_doubles_the_price_is_named_and_replaced(maria: Client, wo
     assert fresh(campaign).body == "It's on. Reply STOP to opt out."
 
 
+def test_a_sentence_that_comes_by_itself_is_announced_and_not_asked_for(maria: Client, world: World) -> None:
+    page = words(maria.get(address(draft(world.acme, body="Sale today."), "message")))  # type: ignore[arg-type]
+    assert "is added by itself" in page
+    assert "It does not say how to leave" not in page
+    assert "Add the sentence" not in page
+
+
 def test_the_footer_comes_on_a_click_and_once(maria: Client, world: World) -> None:
+    by_hand(world)
     campaign = draft(world.acme, body="Sale today.")
     assert "It does not say how to leave" in words(maria.get(address(campaign, "message")))
     for _ in range(2):
@@ -138,6 +152,14 @@ def test_a_template_takes_the_place_of_the_text(maria: Client, world: World) -> 
     assert fresh(campaign).body == "Hi {first_name|there}."
     answer = post(maria, fresh(campaign), "message", body="x", do=f"template:{theirs.public_id}")
     assert answer.status_code == 404
+    assert fresh(campaign).body == "Hi {first_name|there}."
+
+
+def test_a_template_fills_an_empty_box_too(maria: Client, world: World) -> None:
+    kept = templates.keep(world.acme.workspace, "Welcome", "Hi {first_name|there}.")
+    campaign = draft(world.acme, body="")
+    answer = post(maria, campaign, "message", body="", do=f"template:{kept.public_id}")
+    assert answer.status_code == 302
     assert fresh(campaign).body == "Hi {first_name|there}."
 
 

@@ -34,10 +34,12 @@ def test_every_choice_tells_its_size(maria: Client, world: World) -> None:
 
 
 def test_a_size_is_counted_no_further_than_it_tells(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sizes, "MOST", 1)
-    news = lists.create(world.acme.workspace, "News")
-    lists.add(news, [world.charlie.pk, world.dana.pk])
-    assert sizes.sizes(world.acme.workspace, "lists", [news.pk]) == {news.pk: "1+"}
+    monkeypatch.setattr(sizes, "BUDGET", 3)
+    monkeypatch.setattr(sizes, "LEAST", 1)
+    news, old = (lists.create(world.acme.workspace, name) for name in ("News", "Old"))
+    for one in (news, old):
+        lists.add(one, [world.charlie.pk, world.dana.pk])
+    assert sizes.sizes(world.acme.workspace, "lists", [news.pk, old.pk]) == {news.pk: "2", old.pk: "1+"}
 
 
 def test_a_test_text_at_night_says_when_and_what_instead(

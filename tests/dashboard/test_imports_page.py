@@ -167,11 +167,11 @@ def test_the_page_says_how_long_the_file_is_kept(world: World, maria: Client, se
     found = finish(start(upload(world.acme.workspace, table("Phone", "4155550001", "12"))))
     here = f"/dashboard/imports/{found.public_id}"
     shown = page(maria, here)
-    assert ("are kept until" in shown, "Rows with reasons" in shown) == (True, True)
+    assert ("are kept until" in shown, "Rejected rows, with reasons" in shown) == (True, True)
     settings.CLOCK_SHIFT += 31 * 86_400
     tasks.sweep()
     shown = page(maria, here)
-    assert ("were deleted" in shown, "Rows with reasons" in shown) == (True, False)
+    assert ("were deleted" in shown, "Rejected rows, with reasons" in shown) == (True, False)
     assert maria.get(f"{here}/rejected.csv").status_code == 404
     assert "keep the file for 30 days" in page(maria, "/dashboard/imports/new")
 

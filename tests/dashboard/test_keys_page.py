@@ -9,7 +9,7 @@ from apps.accounts import actions, queries
 from apps.accounts.models import ApiKey
 from tests.world import World
 
-KEYS = "/dashboard/settings/keys"
+KEYS = "/dashboard/developers/keys"
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ def test_the_review_says_who_gets_it_and_why_others_do_not(maria: Client, world:
     contacts.set_dnd(world.dana, True)
     page = words(maria.get(address(draft(world.acme), "review")))
     assert "2 people get it" in page
-    assert "Do not disturb is set on the contact." in page
+    assert "<dt>Do not disturb is set on the contact<" in page
     assert ">Dana</a>" in page
     assert "<dt>Balance now</dt><dd>1,000</dd><dt>Left after</dt><dd>998</dd>" in page
     assert AUDIENCE_ASKED in page
@@ -44,9 +44,17 @@ def test_the_review_says_who_gets_it_and_why_others_do_not(maria: Client, world:
 def test_by_night_it_says_who_waits_until_when(maria: Client, world: World, settings: Settings) -> None:
     set_clock(settings, EVENING)
     page = words(maria.get(address(draft(world.acme), "review")))
-    assert "Wait for their morning" in page
+    assert "Wait for texting hours where they live: from" in page
     assert "Nov 19, 08:00" in page
     assert "Nov 19, 09:00" in page
+
+
+def test_who_waits_is_told_as_part_of_who_gets_it(maria: Client, world: World, settings: Settings) -> None:
+    set_clock(settings, EVENING)
+    contacts.set_dnd(world.dana, True)
+    page = words(maria.get(address(draft(world.acme), "audience")))
+    told = [page.index(one) for one in ("In the audience", "−1</dd>", "<b>Get it</b>", "of these, from")]
+    assert told == sorted(told)
 
 
 def test_maria_launches_and_her_words_are_kept(maria: Client, world: World) -> None:

@@ -72,5 +72,5 @@ def test_settings_opens_the_first_tab_that_victor_may_see(victor: Client) -> Non
     answer = victor.get("/dashboard/settings", follow=True)
     assert answer.redirect_chain == [("/dashboard/settings/team", 302)]
     page = answer.content.decode()
-    assert "/dashboard/settings/keys" not in page
+    assert "/dashboard/developers/keys" not in page
     assert "/dashboard/settings/workspaces" in page

@@ -14,6 +14,7 @@ from apps.messaging.models import Conversation
 from tests.campaigns.launches import draft, gone, text_of
 from tests.clockface import daytime  # noqa: F401 - a fixture
 from tests.dashboard.conftest import browser
+from tests.dashboard.test_scheduled_page import planned as planned_text
 from tests.messaging.orders import texted
 from tests.world import World
 
@@ -31,6 +32,7 @@ OPEN = {
     "campaign_dry_run_people",
     "campaign_dry_run_csv",
     "templates",
+    "scheduled",
 }
 SENDS = {
     "campaign_launch",
@@ -47,6 +49,7 @@ REPLIES = {
     "conversation_reply",
     "conversation_meter",
     "conversation_look_after",
+    "scheduled_cancel",
 }
 LOOKS = OPEN | {"inbox", "unread", "conversation", "conversation_live"}
 EDITS = set(NAMES) - SENDS - REPLIES - LOOKS
@@ -64,6 +67,7 @@ def ids(world: World, tenant: Any) -> dict[str, str]:
         "contact_id": contact.public_id,
         "conversation_id": conversation.public_id,
         "message_id": text_of(campaign, contact).public_id,
+        "planned_id": planned_text(tenant, contact).public_id,
         "template_id": templates.keep(tenant.workspace, "Hours", "Nine to six.").public_id,
     }
 
@@ -75,7 +79,7 @@ def address(name: str, known: dict[str, str]) -> str:
 
 
 @pytest.mark.parametrize(
-    "name", [name for name in NAMES if name not in ("campaigns", "inbox", "unread", "templates")]
+    "name", [name for name in NAMES if name not in ("campaigns", "inbox", "unread", "templates", "scheduled")]
 )
 def test_what_is_bobcos_is_not_here(world: World, name: str) -> None:
     theirs = address(name, ids(world, world.bobco))
@@ -90,7 +94,8 @@ def test_what_is_bobcos_is_not_here(world: World, name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_ids_that_cannot_be_are_not_found(world: World, name: str) -> None:
     known = dict.fromkeys(
-        ("campaign_id", "contact_id", "conversation_id", "message_id", "template_id"), "nonsense"
+        ("campaign_id", "contact_id", "conversation_id", "message_id", "planned_id", "template_id"),
+        "nonsense",
     )
     path = address(name, known)
     if "nonsense" in path:

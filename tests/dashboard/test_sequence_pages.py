@@ -13,7 +13,9 @@ from apps.dashboard.forms.sequence_steps import FORMS
 from apps.lists import actions as lists
 from apps.messaging.models import Message
 from apps.sequences import actions, queries, rules
-from apps.sequences.models import Enrolment, Sequence
+from apps.sequences.jobs import actions as jobs
+from apps.sequences.jobs import tasks as job_tasks
+from apps.sequences.models import Enrolment, Job, Sequence
 from apps.sequences.states import EnrolmentState as State
 from apps.tags import actions as tags
 from tests.clockface import daytime  # noqa: F401 - a fixture
@@ -219,6 +221,27 @@ def test_a_list_is_enrolled_over_days(maria: Client, world: World) -> None:
     assert Message.everywhere.filter(origin=made.public_id).count() == 2
     pass_time(days=1, minutes=1)
     assert Message.everywhere.filter(origin=made.public_id).count() == 3
+
+
+def test_many_are_enrolled_behind_the_page_which_tells_how_far(
+    maria: Client, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "AT_ONCE", 1)
+    target = lists.create(world.acme.workspace, "Fair")
+    lists.add(target, [world.charlie.pk, world.dana.pk, world.erin.pk])
+    made = sequence(world.acme, text("s1"))
+    page = maria.post(at(made, "enrol"), {"who": target.public_id}, follow=True).content.decode()
+    assert "3 people are being enrolled." in page and "<b>0</b> of 3 people" in page
+    job = Job.objects.of(world.acme.workspace).get()
+    stopped = maria.post(at(made, f"jobs/{job.public_id}"), {"verb": "stop"}, follow=True)
+    assert ">Go on<" in stopped.content.decode()
+    maria.post(at(made, f"jobs/{job.public_id}"), {"verb": "resume"})
+    part = maria.get(at(made, "jobs"), headers={"HX-Request": "true"}).content.decode()
+    assert "every 2s" in part and ">Stop<" in part
+    job_tasks.advance()
+    part = maria.get(at(made, "jobs"), headers={"HX-Request": "true"}).content.decode()
+    assert "3 enrolled." in part and "every 2s" not in part and "<form" not in part
+    assert maria.get(at(made, "jobs")).status_code == 302
 
 
 @pytest.mark.parametrize(

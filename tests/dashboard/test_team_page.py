@@ -32,9 +32,9 @@ def test_a_stranger_signs_in_and_comes_back(world: World) -> None:
 
 
 def test_a_stranger_of_htmx_is_led_there_by_the_whole_window(world: World) -> None:
-    page = "http://testserver/dashboard/settings/keys"
+    page = "http://testserver/dashboard/developers/keys"
     answer = Client().get(TEAM, headers={"HX-Request": "true", "HX-Current-URL": page})
-    assert answer.headers["HX-Redirect"] == "/accounts/login/?next=/dashboard/settings/keys"
+    assert answer.headers["HX-Redirect"] == "/accounts/login/?next=/dashboard/developers/keys"
     elsewhere = Client().post(f"{TEAM}/invite", headers={"Referer": "https://evil.example/x"})
     assert elsewhere.headers["Location"] == "/accounts/login/?next=/dashboard/"
 

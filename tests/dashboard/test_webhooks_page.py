@@ -12,7 +12,7 @@ from apps.webhooks.models import Delivery, Subscription, Try
 from tests.dashboard.conftest import browser
 from tests.world import World
 
-PAGE = "/dashboard/settings/webhooks"
+PAGE = "/dashboard/developers/webhooks"
 GIVEN = {"url": "https://shop.example/hook", "description": "Shop", "events": ["v1:message.delivered"]}
 
 

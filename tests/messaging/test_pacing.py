@@ -14,7 +14,11 @@ from apps.messaging import claiming, gates, shares, streams
 from apps.messaging.drafts import compose
 from apps.messaging.models import Lane, Message
 from apps.messaging.pacing.models import Slot
+from apps.senders import actions as senders
+from apps.senders import throughput
 from apps.senders.models import Sender
+from apps.senders.registration import actions as registration
+from apps.senders.registration.models import Registration
 from tests.clockface import EVENING, set_clock
 from tests.messaging.orders import order, queued, send
 from tests.world import Tenant, World, consenting
@@ -188,3 +192,44 @@ def test_a_reply_overtakes_a_hundred_thousand_that_are_due(world: World) -> None
     shared = shares.Room(100, {world.acme.sender.carrier_id: 100})  # type: ignore[attr-defined]
     (taken, *_) = claiming.claim(list(shares.shares(streams.due(), shared, 0)), "w")
     assert [one.pk for one in taken[1]] == [reply.pk]
+
+
+def two_of_a_brand(world: World, monkeypatch: pytest.MonkeyPatch) -> list[Sender]:
+    """Two numbers under two campaigns of one brand, which may send twenty parts a day (T-Mobile: 2,000)."""
+    monkeypatch.setitem(throughput.BY_TIER, Sender.Tier.LOW, throughput.Throughput(100, 20))
+    place, approved = world.acme.workspace, {"status": Registration.Status.APPROVED}
+    account = CarrierAccount.objects.create(workspace=place, name="Kannel", adapter="kannel")
+    brand = Registration.objects.create(workspace=place, kind="brand", name="Acme", **approved)
+    made = []
+    for number in (77, 78):
+        one = senders.add(account, f"+121255501{number}")
+        campaign = Registration.objects.create(
+            workspace=place, kind="campaign", name="Offers", brand=brand, **approved
+        )
+        registration.assign(one, campaign)
+        Sender.everywhere.filter(pk=one.pk).update(tier=Sender.Tier.LOW)
+        made.append(Sender.everywhere.select_related("carrier").get(pk=one.pk))
+    return made
+
+
+def test_the_day_is_the_brand_s_over_all_its_numbers(
+    world: World, crowd: list[Contact], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = two_of_a_brand(world, monkeypatch)
+    send(world.acme, *crowd[:15], sender=first)
+    drafts = send(world.acme, *crowd[15:], sender=second)
+    tomorrow = [one for one in drafts if one.not_before > clock.now() + timedelta(hours=8)]
+    assert len(tomorrow) == 10
+    used = dict(Slot.everywhere.filter(subject__startswith="brand:").values_list("start", "used"))
+    assert sorted(used.values()) == [10, 20]
+
+
+def test_an_admin_s_own_number_of_a_day_is_the_sender_s(
+    world: World, crowd: list[Contact], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = two_of_a_brand(world, monkeypatch)
+    Sender.everywhere.filter(pk=second.pk).update(per_day=1_000)
+    second.refresh_from_db()
+    send(world.acme, *crowd[:15], sender=first)
+    drafts = send(world.acme, *crowd[15:], sender=second)
+    assert all(one.not_before < clock.now() + timedelta(hours=1) for one in drafts)

@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from apps.carriers import resting
 from apps.carriers.models import CarrierAccount
 from apps.common import clock
+from apps.common.index_order import in_index_order
 from apps.messaging import claiming, lanes, pipeline, streams
-from apps.messaging.index_order import in_index_order
 from apps.messaging.models import Lane, Message
 from apps.messaging.queries import anything_due
 from apps.senders import actions as senders

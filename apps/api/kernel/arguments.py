@@ -62,3 +62,16 @@ def mapping(body: Mapping[str, Any], name: str) -> dict[str, Any] | None:
     if value is None or isinstance(value, dict):
         return value
     raise BadArgument(f"{name} must be an object", field=name)
+
+
+def wholes(body: Mapping[str, Any], name: str, most: int) -> list[int] | None:
+    """An array of ids, each once, in order; ids as in `whole`."""
+    value = body.get(name)
+    if value is None:
+        return None
+    if not isinstance(value, list) or len(value) > most:
+        raise BadArgument(f"{name} must be an array of at most {most} integers", field=name)
+    held = [whole({name: one}, name) for one in value]
+    if None in held:
+        raise BadArgument(f"{name} must be an array of at most {most} integers", field=name)
+    return list(dict.fromkeys(one for one in held if one is not None))

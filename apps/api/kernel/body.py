@@ -23,11 +23,11 @@ def json_object(http: HttpRequest) -> dict[str, Any]:
     kind = http.content_type or "application/json"
     if kind != "application/json" and not kind.endswith("+json"):
         raise WrongContentType
-    raw = _bytes(http).removeprefix(BOM)
+    written = raw(http).removeprefix(BOM)
     try:
-        found = orjson.loads(raw)
+        found = orjson.loads(written)
         # orjson is the strict one but takes the last of two equal names: {"consent": false, "consent": true}.
-        json.loads(raw, object_pairs_hook=_each_once)
+        json.loads(written, object_pairs_hook=_each_once)
     except (ValueError, RecursionError) as fault:
         raise BadBody from fault
     if not isinstance(found, dict):
@@ -35,7 +35,8 @@ def json_object(http: HttpRequest) -> dict[str, Any]:
     return found
 
 
-def _bytes(http: HttpRequest) -> bytes:
+def raw(http: HttpRequest) -> bytes:
+    """The bytes that came. Raises BodyTooLarge, BadBody."""
     try:
         return http.body
     except RequestDataTooBig as fault:

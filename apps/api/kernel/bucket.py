@@ -1,10 +1,9 @@
 """A token bucket for each workspace: so many requests a second, and bursts above that for a moment.
 
 With REDIS_URL all processes on all machines share it (one script, so that two requests never take one
-token). Without, each web process has its own: right for one machine, and no database write for each call.
+token). Without, all processes of one machine do, through a file (tally.py): no database write for each call.
 """
 
-import threading
 import time
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +13,7 @@ import redis
 from django.conf import settings
 
 from apps.api.kernel.refusals import TooManyRequests
+from apps.common import tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def take(bucket: Bucket, workspace_id: int) -> Level:
     """Take one token. Raises TooManyRequests (facts: retry_after, level)."""
     key, now = f"bucket:{bucket.name}:{workspace_id}", time.time()
     shared = _redis()
-    left = _from_redis(shared, key, bucket, now) if shared else _from_memory(key, bucket, now)
+    left = _from_redis(shared, key, bucket, now) if shared else _from_file(key, bucket, now)
     level = Level(int(bucket.rate), max(int(left), 0), int(now + (bucket.burst - left) / bucket.rate) + 1)
     if left < 0:
         raise TooManyRequests(retry_after=1, level=level)
@@ -68,19 +68,25 @@ def _from_redis(shared: Any, key: str, bucket: Bucket, now: float) -> float:
     return float(shared.eval(_SCRIPT, 1, key, bucket.rate, bucket.burst, now))
 
 
-_lock = threading.Lock()
-_held: dict[str, tuple[float, float]] = {}
-# Full buckets say nothing; beyond so many of them the memory is swept.
-MOST_HELD = 10_000
+def _from_file(key: str, bucket: Bucket, now: float) -> float:
+    left = -1.0
 
-
-def _from_memory(key: str, bucket: Bucket, now: float) -> float:
-    with _lock:
-        tokens, at = _held.get(key, (float(bucket.burst), now))
+    def step(held: tally.Pair | None) -> tally.Pair | None:
+        nonlocal left
+        tokens, at = held or (float(bucket.burst), now)
         tokens = min(bucket.burst, tokens + max(0.0, now - at) * bucket.rate)
         if tokens < 1:
-            return -1.0
-        if len(_held) >= MOST_HELD:
-            _held.clear()
-        _held[key] = (tokens - 1, now)
-        return tokens - 1
+            return None
+        left = tokens - 1
+        return left, now
+
+    tally.turn(key, step)
+    return left
+
+
+def forget() -> None:
+    """Every bucket is full again. For tests and drills."""
+    tally.forget()
+    if shared := _redis():
+        for key in shared.scan_iter("bucket:*"):
+            shared.delete(key)

@@ -47,6 +47,7 @@ class Endpoint(View):
         """The dialect's answer to a refusal."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        request.surface = self.surface  # type: ignore[attr-defined]
         try:
             self.admit(request)
             response = self.done(request, *args, **kwargs)
@@ -64,7 +65,7 @@ class Endpoint(View):
         allowed = [verb.upper() for verb in self.http_method_names if hasattr(self, verb)]
         if http.method not in allowed:
             raise WrongVerb(allowed=allowed)
-        self.principal = principals.of(http)
+        self.principal = http.caller = principals.of(http)  # type: ignore[attr-defined]
         self.check_kind()
         if self.workspace.state != Workspace.State.ACTIVE:
             raise WorkspaceSuspended

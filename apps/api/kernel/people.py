@@ -26,7 +26,7 @@ class Wish:
 
 @transaction.atomic
 def add(workspace: Workspace, phone: str, wish: Wish, *, source: str, actor: str) -> Contact:
-    """Raises InvalidPhone, InvalidEmail, InvalidAttributes, ContactExists."""
+    """Raises InvalidPhone, InvalidEmail, InvalidAttributes, InvalidStatus, ContactExists."""
     contact = contacts.create(workspace, phone, wish.details, source=source, actor=actor)
     _place(contact, wish, actor)
     return contact

@@ -1,12 +1,15 @@
 """Who calls: a key or a signed-in person, the workspace, and the rights."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.utils.module_loading import import_string
 
-from apps.accounts import queries
+from apps.accounts import connections, queries
 from apps.accounts.actions import note_use
-from apps.accounts.models import Member, User, Workspace
+from apps.accounts.models import Connection, Member, User, Workspace
 from apps.accounts.roles import Role
 from apps.api.kernel.address import client_address
 from apps.api.kernel.csrf import check_csrf
@@ -14,14 +17,16 @@ from apps.api.kernel.refusals import BadCredential, LacksRight, MissingCredentia
 from apps.compliance.actions import Witness
 
 SESSION = "session"
+OAUTH = "oauth"
 # A key does what an admin may; what only owners may (suspending, deleting) is done by a person.
 KEY_RIGHTS = Role.ADMIN.rights
 
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """kind: the prefix of the key's kind (`rsms_`, …) or "session". name: key prefix or e-mail address.
-    origin: what messages say asked for them (`key_…` or the e-mail address)."""
+    """kind: the prefix of the key's kind (`rsms_`, …), "oauth" or "session".
+    name: key prefix, or the app's and the person's, or e-mail address.
+    origin: what messages say asked for them (`key_…`, `app_…`, e-mail)."""
 
     workspace: Workspace
     kind: str
@@ -30,6 +35,7 @@ class Principal:
     rights: frozenset[str]
     user: User | None = None
     ip: str | None = None
+    app: Connection | None = None  # that asks, with its token or with a key that it made
 
     @property
     def witness(self) -> Witness:
@@ -66,12 +72,30 @@ def presented_key(http: HttpRequest) -> str | None:
 
 
 def _by_key(key: str, http: HttpRequest) -> Principal:
+    if key.startswith("eyJ"):
+        return _by_token(key, http)
     row = queries.working_key(key) if key else None
     if row is None:
         raise RevokedCredential if key and queries.was_revoked(key) else BadCredential
     ip = client_address(http)
     note_use(row, ip)
-    return Principal(row.workspace, row.kind, row.prefix, row.public_id, KEY_RIGHTS, ip=ip)
+    return Principal(
+        row.workspace, row.kind, row.prefix, row.public_id, KEY_RIGHTS, ip=ip, app=row.connection
+    )
+
+
+def _by_token(token: str, http: HttpRequest) -> Principal:
+    """An app that a member let in: it may what the member may today, and nothing that only owners may."""
+    bearer: Callable[[str], Connection | None] = import_string(settings.BEARER_OF)
+    connection = bearer(token)
+    seat = connections.seat_of(connection) if connection else None
+    if connection is None or seat is None:
+        raise BadCredential
+    ip = client_address(http)
+    connections.note_use(connection, ip)
+    rights = Role(seat.role).rights & KEY_RIGHTS
+    name = f"{connection.app_name} for {seat.user.email}"
+    return Principal(seat.workspace, OAUTH, name, connection.public_id, rights, seat.user, ip, connection)
 
 
 def _by_seat(seat: Member, http: HttpRequest) -> Principal:

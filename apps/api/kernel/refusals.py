@@ -104,3 +104,21 @@ class UnknownKey(NotFound):
     code = "unknown_key"
     message = "There is no such key."
     field = "id"
+
+
+class UnknownCampaign(NotFound):
+    code = "unknown_campaign"
+    message = "There is no such campaign."
+    field = "id"
+
+
+class UnknownList(NotFound):
+    code = "unknown_list"
+    message = "There is no such list."
+    field = "list_id"
+
+
+class UnknownSegment(NotFound):
+    code = "unknown_segment"
+    message = "There is no such segment."
+    field = "segment_id"

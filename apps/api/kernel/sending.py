@@ -7,17 +7,16 @@ from apps.common import clock
 from apps.contacts import fields
 from apps.messaging import actions
 from apps.messaging.actions import Single
-from apps.messaging.models import Conversation, Message
+from apps.messaging.models import Conversation, Message, Scheduled
 from apps.messaging.refusals import Blocked
 from apps.messaging.scheduled import actions as scheduled
 
 
-def text_at(caller: Principal, single: Single, at: datetime | None) -> str:
-    """Plan it for a time to come, or send it now; answers its public id. Raises as `text`, TooFarAhead."""
+def text_at(caller: Principal, single: Single, at: datetime | None) -> Message | Scheduled:
+    """Plan it for a time to come, or send it now. Raises as `text`, TooFarAhead."""
     if at is not None and at > clock.now():
-        planned = scheduled.plan(caller.workspace, single, at, caller.witness, caller.origin)
-        return planned.public_id
-    return text(caller, single).public_id
+        return scheduled.plan(caller.workspace, single, at, caller.witness, caller.origin)
+    return text(caller, single)
 
 
 def answer(caller: Principal, conversation: Conversation, body: str) -> Message:

@@ -8,7 +8,7 @@ from apps.api.kernel import refusals as kernel
 from apps.api.kernel.stamps import milliseconds
 from apps.api.readysms.answers import failed
 from apps.api.readysms.table import FAMILIES, OWN, TABLE, Said
-from apps.common.refusals import Refusal
+from apps.common.refusals import Refusal, every_refusal
 from apps.contacts import refusals as contacts
 from apps.messaging import refusals as messaging
 
@@ -23,9 +23,21 @@ def said(kind: type[Refusal]) -> Said:
     return next((entry for entry in entries if entry), LAST)
 
 
+def words(refusal: Refusal) -> str:
+    """The `error` of a refusal."""
+    return said(type(refusal)).error.replace("{field}", refusal.at) or refusal.text
+
+
+def words_of(code: str, text: str) -> tuple[str, str]:
+    """(error, error_code) of a refusal that was kept by our own code and sentence."""
+    kind = next((kind for kind in every_refusal() if kind.code == code), Refusal)
+    entry = said(kind)
+    return entry.error or text, code if entry.code in ("", OWN) else entry.code
+
+
 def answer(refusal: Refusal) -> HttpResponse:
     entry = said(type(refusal))
-    error = entry.error.replace("{field}", refusal.at) or refusal.text
+    error = words(refusal)
     code = refusal.code if entry.code == OWN else entry.code
     response = failed(entry.status, error, code, **_more(refusal))
     for name, value in _headers(entry, refusal).items():

@@ -13,6 +13,7 @@ from apps.contacts import refusals as contacts
 from apps.credits import refusals as money
 from apps.imports import refusals as imports
 from apps.messaging import refusals as messaging
+from apps.messaging.scheduled import refusals as scheduled
 from apps.sequences import refusals as sequences
 from apps.webhooks import refusals as webhooks
 
@@ -67,6 +68,14 @@ TABLE: dict[type[Refusal], Said] = {
     messaging.UnknownMessage: Said(404, "Message not found"),
     kernel.UnknownConversation: Said(404, "Conversation not found"),
     messaging.NotUnsure: Said(409, "", "not_unsure"),
+    messaging.Repeated: Said(409, "This recipient is in the batch already", "repeated"),
+    kernel.UnknownCampaign: Said(404, "Campaign not found"),
+    kernel.UnknownList: Said(404, "List not found"),
+    kernel.UnknownSegment: Said(404, "Segment not found"),
+    imports.UnknownImport: Said(404, "Job not found"),
+    scheduled.UnknownScheduled: Said(404, "Scheduled message not found"),
+    scheduled.NoLongerPlanned: Said(409, "Message is no longer scheduled", "not_scheduled"),
+    scheduled.TooFarAhead: Said(400, "scheduled_at must be within a year", "scheduled_too_far_ahead"),
     # §3
     kernel.UnknownContact: Said(404, "Contact not found"),
     contacts.ContactExists: Said(409, "A contact with this phone already exists", "contact_exists"),

@@ -11,9 +11,20 @@ from apps.api.kernel.refusals import UnknownRoute
 from apps.api.readysms import errors
 from apps.api.readysms import zapier_urls as zapier
 from apps.api.readysms.routes import route
-from apps.api.readysms.views import billing, contacts, copy, keys, logs, sending, settings
+from apps.api.readysms.views import billing, bulk, contacts, copy, keys, logs, scheduling, sending, settings
 
-WORDS = ("sms", "contacts", "billing", "api-keys", "settings", "ai", "zapier")
+WORDS = (
+    "sms",
+    "campaigns",
+    "drip-sequences",
+    "bulk-jobs",
+    "contacts",
+    "billing",
+    "api-keys",
+    "settings",
+    "ai",
+    "zapier",
+)
 
 
 @csrf_exempt
@@ -23,6 +34,14 @@ def unknown(http: HttpRequest) -> HttpResponse:
 
 urlpatterns = [
     route("sms/send", sending.Send, "send"),
+    route("sms/send-bulk", bulk.SendBulk, "send-bulk"),
+    route("sms/schedule", scheduling.Schedule, "schedule"),
+    route("sms/schedule/(?P<planned_id>[^/]+)", scheduling.OneScheduled, "scheduled-one"),
+    route("sms/scheduled", scheduling.AllScheduled, "scheduled"),
+    route("campaigns", bulk.Campaigns, "campaigns"),
+    route("campaigns/(?P<campaign_id>[^/]+)/send", bulk.SendCampaign, "campaign-send"),
+    route("drip-sequences/(?P<sequence_id>[^/]+)/enroll", bulk.Enrol, "sequence-enroll"),
+    route("bulk-jobs/(?P<import_id>[^/]+)", bulk.Job, "bulk-job"),
     route("sms/logs", logs.Logs, "logs"),
     route("sms/logs/filters", logs.Filters, "log-filters"),
     route("sms/ai-generate", copy.Generate, "ai-generate"),
@@ -32,6 +51,7 @@ urlpatterns = [
     route("sms/(?P<message_id>[^/]+)", logs.OneMessage, "message"),
     route("contacts", contacts.Contacts, "contacts"),
     route("contacts/tags", contacts.Tags, "tags"),
+    route("contacts/import", bulk.Import, "contacts-import"),
     route("contacts/export", contacts.Export, "contacts-export"),
     route("contacts/(?P<pk>[^/]+)/timeline", contacts.Timeline, "timeline"),
     route("contacts/(?P<pk>[^/]+)", contacts.OneContact, "contact"),

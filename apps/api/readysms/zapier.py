@@ -7,5 +7,5 @@ from apps.api.readysms.surface import ReadySms
 
 
 class Zapier(ReadySms):
-    kinds: ClassVar[frozenset[str]] = frozenset({ApiKey.Kind.REST.value, ApiKey.Kind.ZAPIER.value})
+    kinds: ClassVar[frozenset[str]] = ReadySms.kinds | {ApiKey.Kind.ZAPIER.value}
     strangers: ClassVar[frozenset[str]] = frozenset()

@@ -5,10 +5,20 @@ from typing import Any
 
 import orjson
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from apps.api.kernel.bucket import Level
 
 
 def answer(body: Any, status: int = 200) -> HttpResponse:
     return HttpResponse(orjson.dumps(body), status=status, content_type="application/json")
+
+
+def with_rate(response: HttpResponseBase, level: Level) -> None:
+    """Contract § 3: how much of the allowance is left, on every answer."""
+    response["X-RateLimit-Limit"] = str(level.limit)
+    response["X-RateLimit-Remaining"] = str(level.remaining)
+    response["X-RateLimit-Reset"] = str(level.reset)
 
 
 def created(body: Any) -> HttpResponse:

@@ -7,9 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from apps.api.kernel import refusals as kernel
 from apps.api.kernel import request_ids
 from apps.api.kernel.stamps import seconds
+from apps.api.v1 import answers
 from apps.api.v1.answers import answer
 from apps.api.v1.table import FAMILIES, TABLE, TYPES, Said
-from apps.common.refusals import Refusal
+from apps.common.refusals import Refusal, every_refusal
 from apps.credits.refusals import InsufficientCredits
 from apps.messaging.refusals import QuietHours
 
@@ -20,6 +21,12 @@ def said(kind: type[Refusal]) -> Said:
     """The entry of this very refusal, of its family, or of the nearest parent."""
     entries = (TABLE.get(one) or FAMILIES.get(one) for one in kind.__mro__)
     return next((entry for entry in entries if entry), LAST)
+
+
+def code_of(code: str) -> str:
+    """What §2 calls a refusal that was kept by our own code (a planned text that failed)."""
+    kind = next((kind for kind in every_refusal() if kind.code == code), None)
+    return (said(kind).code if kind else "") or code
 
 
 def refused(http: HttpRequest, refusal: Refusal) -> HttpResponse:
@@ -48,6 +55,8 @@ def crash(http: HttpRequest) -> HttpResponse:
     error = {"type": "api_error", "code": "internal_error", "message": "Something went wrong on our side."}
     response = answer({"error": {**error, "param": None, "request_id": request_ids.of(http)}}, 500)
     response["Request-Id"] = request_ids.of(http)
+    if level := getattr(http, "rate_level", None):
+        answers.with_rate(response, level)
     return response
 
 

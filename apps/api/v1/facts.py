@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Max, OuterRef, Subquery
+from django.db.models import Max, OuterRef, Q, Subquery
 
 from apps.accounts.models import Workspace
 from apps.api.kernel.stamps import seconds
@@ -28,6 +28,7 @@ class Facts:
     planned: dict[str, dict[str, Any]] = field(default_factory=dict)  # failed before they were messages
     answered: dict[str, Message] = field(default_factory=dict)  # inbound id → the text that it answers
     contacts: dict[int, dict[str, Any]] = field(default_factory=dict)
+    by_phone: dict[str, dict[str, Any]] = field(default_factory=dict)
     campaigns: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def message(self, event: Event) -> dict[str, Any] | None:
@@ -47,7 +48,8 @@ class Facts:
         return {**write_messages.message(text), "status": "replied", "reply": reply}
 
     def contact(self, event: Event) -> dict[str, Any] | None:
-        return self.contacts.get(event.contact_id or 0)
+        """Who may be known by the number alone: an opt-out that a file told of."""
+        return self.contacts.get(event.contact_id or 0) or self.by_phone.get(event.facts.get("phone", ""))
 
     def campaign(self, event: Event) -> dict[str, Any] | None:
         return self.campaigns.get(event.subject)
@@ -64,7 +66,7 @@ def gather(events: Sequence[Event]) -> Facts:
     facts.planned = _planned(workspace, _subjects(events, "message.failed") - set(facts.messages))
     inbound = [one for one in facts.messages.values() if one.direction == Message.Direction.IN]
     facts.answered = _answered(workspace, inbound)
-    facts.contacts = _contacts(
+    facts.contacts, facts.by_phone = _contacts(
         workspace, [one for one in events if one.name.startswith(("contact.", "consent."))]
     )
     facts.campaigns = _campaigns(workspace, _subjects(events, "campaign."))
@@ -106,11 +108,16 @@ def _by_key(workspace: Workspace, keys: set[int]) -> dict[int, Message]:
     return {row.pk: row for row in rows}
 
 
-def _contacts(workspace: Workspace, events: Sequence[Event]) -> dict[int, dict[str, Any]]:
+def _contacts(
+    workspace: Workspace, events: Sequence[Event]
+) -> tuple[dict[int, dict[str, Any]], dict[str, dict[str, Any]]]:
+    """By key, and by number for events that know no more."""
     keys = {event.contact_id for event in events if event.contact_id}
-    rows = list(Contact.objects.of(workspace).filter(pk__in=keys).prefetch_related("taggings__tag"))
-    written = write_contacts.contacts(workspace, rows)
-    return {row.pk: body for row, body in zip(rows, written, strict=True)}
+    phones = {event.facts.get("phone", "") for event in events if not event.contact_id} - {""}
+    wanted = Q(pk__in=keys) | Q(phone__in=phones) if phones else Q(pk__in=keys)
+    rows = list(Contact.objects.of(workspace).filter(wanted).prefetch_related("taggings__tag"))
+    written = list(zip(rows, write_contacts.contacts(workspace, rows), strict=True))
+    return {row.pk: body for row, body in written}, {row.phone: body for row, body in written}
 
 
 def _campaigns(workspace: Workspace, ids: set[str]) -> dict[str, dict[str, Any]]:

@@ -22,3 +22,10 @@ class MetadataTooLarge(Invalid):
     code = "metadata_too_large"
     message = "metadata holds at most 20 names with values of at most 500 characters."
     field = "metadata"
+
+
+class UnknownParameter(Invalid):
+    """A name that is nearly one that counts."""
+
+    code = "parameter_unknown"
+    message = "Unknown parameter."

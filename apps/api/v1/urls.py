@@ -7,12 +7,15 @@ from django.views.decorators.csrf import csrf_exempt
 
 from apps.api.kernel.refusals import UnknownRoute
 from apps.api.v1 import errors
+from apps.api.v1.described.table import TABLE
 from apps.api.v1.views import (
     campaign_people,
     campaigns,
     contacts,
     conversations,
     events,
+    imports,
+    keywords,
     lists,
     messages,
     permits,
@@ -20,6 +23,7 @@ from apps.api.v1.views import (
     sequences,
     tags,
     templates,
+    webhook_log,
     webhooks,
 )
 from apps.api.v1.views.credits import Credits
@@ -33,7 +37,8 @@ def unknown(http: HttpRequest) -> HttpResponse:
 
 
 def route(address: str, view: type[View], name: str) -> URLPattern:
-    return re_path(rf"^v1/{address}/?$", view.as_view(), name=f"v1-{name}")
+    asked = {verb: operation for (of, verb), operation in TABLE.items() if of == name}
+    return re_path(rf"^v1/{address}/?$", view.as_view(asked=asked), name=f"v1-{name}")
 
 
 urlpatterns = [
@@ -74,6 +79,20 @@ urlpatterns = [
     route(f"sequences/{ID}", sequences.OneSequence, "sequence"),
     route(f"sequences/{ID}/enrolments", sequences.AllEnrolments, "enrolments"),
     route(f"sequences/{ID}/enrolments/(?P<enrolment_id>[^/]+)", sequences.OneEnrolment, "enrolment"),
+    route(f"sequences/{ID}/jobs", sequences.AllJobs, "sequence-jobs"),
+    route(f"sequences/{ID}/jobs/(?P<job_id>[^/]+)", sequences.OneJob, "sequence-job"),
+    route(f"sequences/{ID}/jobs/(?P<job_id>[^/]+)/stop", sequences.StopJob, "sequence-job-stop"),
+    route(f"sequences/{ID}/jobs/(?P<job_id>[^/]+)/resume", sequences.ResumeJob, "sequence-job-resume"),
+    route("imports", imports.Imports, "imports"),
+    route(f"imports/{ID}", imports.OneImport, "import"),
+    route(f"imports/{ID}/rejected", imports.Rejected, "import-rejected"),
+    route(f"imports/{ID}/start", imports.Start, "import-start"),
+    route(f"imports/{ID}/stop", imports.Stop, "import-stop"),
+    route(f"imports/{ID}/resume", imports.Resume, "import-resume"),
+    route(f"imports/{ID}/undo", imports.Undo, "import-undo"),
+    route("keywords", keywords.Keywords, "keywords"),
+    route(f"keywords/{ID}", keywords.OneKeyword, "keyword"),
+    route(f"keywords/{ID}/uses", keywords.Uses, "keyword-uses"),
     route("conversations", conversations.Conversations, "conversations"),
     route(f"conversations/{ID}", conversations.OneConversation, "conversation"),
     route(f"conversations/{ID}/messages", conversations.ThreadMessages, "conversation-messages"),
@@ -82,6 +101,12 @@ urlpatterns = [
     route("webhooks", webhooks.Webhooks, "webhooks"),
     route(f"webhooks/{ID}", webhooks.OneWebhook, "webhook"),
     route(f"webhooks/{ID}/rotate_secret", webhooks.Rotate, "webhook-rotate"),
+    route(f"webhooks/{ID}/enable", webhook_log.Enable, "webhook-enable"),
+    route(f"webhooks/{ID}/disable", webhook_log.Disable, "webhook-disable"),
+    route(f"webhooks/{ID}/test", webhook_log.Test, "webhook-test"),
+    route(f"webhooks/{ID}/replay", webhook_log.Replay, "webhook-replay"),
+    route(f"webhooks/{ID}/deliveries", webhook_log.Deliveries, "webhook-deliveries"),
+    route(f"webhooks/{ID}/deliveries/(?P<delivery_id>[^/]+)", webhook_log.OneDelivery, "webhook-delivery"),
     re_path(r"^v1(?:/.*)?$", unknown, name="v1-unknown"),
 ]
 

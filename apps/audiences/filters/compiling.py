@@ -4,7 +4,9 @@
 as the planner likes them: EXISTS becomes a semi-join, NOT EXISTS an anti-join.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import reduce
+from operator import and_, or_
 
 from django.db.models import Q
 
@@ -34,17 +36,30 @@ def compiled(asking: Asking, node: Node, positive: bool = True) -> Q:
         return compiled(asking, node.part, not positive)
     if isinstance(node, Condition):
         return _condition(asking, node, positive)
-    parts = [compiled(asking, part, positive) for part in node.parts]
-    joined = parts[0]
-    for part in parts[1:]:
-        joined = joined & part if (node.kind == "all") == positive else joined | part
-    return joined
+    if (node.kind == "all") == positive:
+        return reduce(and_, _all(asking, node.parts, positive))
+    return reduce(or_, [compiled(asking, part, positive) for part in node.parts])
+
+
+def _all(asking: Asking, parts: Sequence[Node], positive: bool) -> list[Q]:
+    """Conditions that must all hold; what is asked of one row of engagement is asked at once."""
+    texts = [one for one in parts if isinstance(one, Condition) and one.field in deeds.TEXTS]
+    asked = [(one, *_straight(one, positive)) for one in texts]
+    if len(asked) < 2 or not any(wanted for _, _, wanted in asked):
+        return [compiled(asking, part, positive) for part in parts]
+    others = [compiled(asking, part, positive) for part in parts if part not in texts]
+    return [deeds.together(asking, asked), *others]
+
+
+def _straight(one: Condition, positive: bool) -> tuple[str, bool]:
+    """The op without its complement, and whether it is asked or denied."""
+    if one.op in COMPLEMENTS and one.field != "consent":
+        return COMPLEMENTS[one.op], not positive
+    return one.op, positive
 
 
 def _condition(asking: Asking, one: Condition, positive: bool) -> Q:
-    op = one.op
-    if op in COMPLEMENTS and one.field != "consent":
-        op, positive = COMPLEMENTS[op], not positive
+    op, positive = _straight(one, positive)
     found = _COMPILERS[one.field](asking, one, op)
     if positive:
         return found

@@ -3,7 +3,6 @@ server answers after that. One process and one event loop: nothing here is locke
 """
 
 import logging
-import time
 from collections.abc import Callable, Sequence
 
 from apps.carriers.virtual import records
@@ -14,6 +13,7 @@ from apps.carriers.virtual.messages import Due, Line, Message, PhoneText, Submis
 from apps.carriers.virtual.problems import Problem
 from apps.carriers.virtual.records import PHONE_TEXT
 from apps.carriers.virtual.replay import replay, unposted
+from apps.common import clock
 
 log = logging.getLogger(__name__)
 Schedule = Callable[[float, Due], None]
@@ -33,7 +33,7 @@ class Centre:
         posted = replay(self._journal, self.memory, self._admission)
         if not self._journal.end:
             self._journal.append([records.START, self.memory.epoch])
-        now = time.time()
+        now = _now()
         for due in unposted(self.memory, posted):
             self._expect(due, now)
 
@@ -49,7 +49,7 @@ class Centre:
             self._turned_away(problem)
             raise
         line = self.register(Line(text.from_, text.callback_url, api_key))
-        at, to = round(time.time(), 3), int(text.to)
+        at, to = _now(), int(text.to)
         record = [records.ACCEPTED, line, text.reference, to, at, text.body]
         offset = self._journal.append(record)
         message = self.memory.remember(self.memory.lines[line], text.reference, to, offset, at, behaviour)
@@ -67,7 +67,7 @@ class Centre:
 
     def inbound(self, line: Line, from_: str, body: str) -> PhoneText:
         """Take a text from a phone to a registered line, and post it."""
-        at = round(time.time(), 3)
+        at = _now()
         text = PhoneText(len(self.memory.phone_texts), line, from_, body, at)
         place = self.memory.line_number(line)
         self._journal.append([records.INBOUND, place, from_, at, body])
@@ -110,7 +110,8 @@ class Centre:
     def _expect(self, due: Due, now: float) -> None:
         delay = due.of.events()[due.event].delay if isinstance(due.of, Message) else 0.0
         self.memory.counts.receipts_pending += _is_posted(due)
-        self._schedule(due.of.at + delay - now, due)
+        # Not longer than its delay: the clock it was taken by may have stood hours ahead of this one.
+        self._schedule(min(due.of.at + delay - now, delay), due)
 
     def _double(self, message: Message) -> None:
         if not message.doubled:
@@ -124,6 +125,11 @@ class Centre:
         else:
             self._journal.append([records.REJECTED])
             self.memory.counts.rejected += 1
+
+
+def _now() -> float:
+    """Seconds since 1970 by the product's clock, to the millisecond."""
+    return round(clock.now().timestamp(), 3)
 
 
 def _is_posted(due: Due) -> bool:

@@ -3,14 +3,15 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from aiohttp import web
 
 from apps.carriers.virtual import reading
 from apps.carriers.virtual.admission import Admission
-from apps.carriers.virtual.answers import as_json, errors, hang_up
+from apps.carriers.virtual.answers import CANNOT_WRITE, as_json, cannot_write, errors, hang_up, written
 from apps.carriers.virtual.centre import Centre
+from apps.carriers.virtual.door import Hangup, Take
 from apps.carriers.virtual.entries import entry, listed, message_id, phone_text_id, place, stats
 from apps.carriers.virtual.journal import Journal, in_memory, on_disk
 from apps.carriers.virtual.messages import Due, Line, Message
@@ -25,7 +26,19 @@ log = logging.getLogger(__name__)
 REQUEST_MOST = 1_000_000  # bytes
 
 
+class Program(NamedTuple):
+    """`app` knows every route; `take` answers the plain requests of one of them (door.py)."""
+
+    app: web.Application
+    take: Take
+
+
 def application(options: Options) -> web.Application:
+    """The general server alone."""
+    return program(options).app
+
+
+def program(options: Options) -> Program:
     """The program, ready to run. Raises BadScenario, JournalInUse, OSError before it takes anything."""
     base = {"answer_ms": options.latency_ms, "receipt_ms": options.receipt_delay_ms}
     admission = Admission(load(options.scenario, base))
@@ -41,7 +54,7 @@ def application(options: Options) -> web.Application:
     app.router.add_put("/numbers/{number}", server.register)
     app.router.add_post("/reset", server.reset)
     app.router.add_get("/", _help)
-    return app
+    return Program(app, server.take)
 
 
 class Server:
@@ -71,14 +84,28 @@ class Server:
 
     async def send(self, request: web.Request) -> web.StreamResponse:
         """POST /v1/messages: 202 once the text is in the journal."""
-        key = reading.api_key(request.headers.get("Authorization", ""))
-        text = reading.submission(reading.fields(await request.read()))
-        message, is_new = self._centre.take(key, text)
+        message, is_new = self._taken(request.headers.get("Authorization", ""), await request.read())
         if message.behaviour.cut and is_new:
             return hang_up(request)
         if message.behaviour.answer_ms:
             await asyncio.sleep(message.behaviour.answer_ms / 1000)
         return as_json(self._receipt_of(message), 202)
+
+    def take(self, authorization: str, body: bytes) -> tuple[bytes, float]:
+        """The same at the door: the answer's bytes, and the seconds until they go out. Raises Hangup."""
+        try:
+            message, is_new = self._taken(authorization, body)
+        except Problem as problem:
+            return written({"error": problem.error}, problem.status, problem.headers), 0.0
+        except OSError as fault:
+            return written({"error": cannot_write(fault)}, CANNOT_WRITE), 0.0
+        if message.behaviour.cut and is_new:
+            raise Hangup
+        return written(self._receipt_of(message), 202), message.behaviour.answer_ms / 1000
+
+    def _taken(self, authorization: str, body: bytes) -> tuple[Message, bool]:
+        key = reading.api_key(authorization)
+        return self._centre.take(key, reading.submission(reading.fields(body)))
 
     async def look_up(self, request: web.Request) -> web.StreamResponse:
         """GET /v1/messages/{reference}."""

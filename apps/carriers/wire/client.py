@@ -26,6 +26,7 @@ class Client:
     def __init__(self, connect_seconds: float = 5.0, total_seconds: float = 15.0) -> None:
         self._connect_seconds, self._total_seconds = connect_seconds, total_seconds
         self._idle: defaultdict[Place, list[Connection]] = defaultdict(list)
+        self._rooms: dict[str, asyncio.Semaphore] = {}
 
     async def __aenter__(self) -> "Client":
         return self
@@ -36,6 +37,14 @@ class Client:
         for connections in self._idle.values():
             for connection in connections:
                 connection.close()
+
+    def room(self, url: str, most: int) -> asyncio.Semaphore:
+        """For a server that bears only so many at once, whoever asks: hold it around the request.
+
+        A connection behind a full listen queue looks open to us while nothing that we write is confirmed, and
+        dies of UNCONFIRMED_MS with its request in doubt. So what does not fit waits here, unwritten.
+        """
+        return self._rooms.setdefault(url, asyncio.Semaphore(most))
 
     async def request(
         self, method: str, url: str, headers: Mapping[str, str], body: bytes | None = None

@@ -1,1 +1,2 @@
-"""The built-in copywriter: three texts from a description, by patterns. It asks no model and no network."""
+"""The copywriter: three texts from a description. Built in, by patterns, with no model and no network
+(compose.py); or by a model that the operator configured, whose texts are checked and mended (drafting.py)."""

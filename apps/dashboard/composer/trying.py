@@ -6,12 +6,12 @@ from django.utils.timezone import localtime
 
 from apps.campaigns.models import Campaign
 from apps.campaigns.refusals import NoBody
+from apps.common.zones import zone_name
 from apps.dashboard.composer.preview import preview
 from apps.dashboard.forms.campaigns import TryForm
 from apps.dashboard.requests import Request
 from apps.dashboard.witness import witness
 from apps.dashboard.wordings import TEST_AGREED
-from apps.dashboard.zones import zone_name
 from apps.messaging import actions as messaging
 from apps.messaging.actions import Single
 from apps.messaging.drafts import values

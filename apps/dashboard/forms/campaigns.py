@@ -30,6 +30,8 @@ class MessageForm(Form):
 
     def __init__(self, data: Any = None, *, campaign: Campaign) -> None:
         super().__init__(data, initial={"body": campaign.body})
+        if data and data.get("do", "").startswith("template:"):
+            self.fields["body"].required = False  # the template takes its place
 
     def details(self) -> dict[str, Any]:
         return {"body": self.cleaned_data.get("body", "")}

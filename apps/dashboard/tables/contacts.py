@@ -1,6 +1,8 @@
 """The table of contacts: search, filters and order, as its address says."""
 
 from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef
 from django.http import QueryDict
@@ -13,7 +15,7 @@ from apps.contacts.fields import text
 from apps.contacts.models import Contact, Contacts
 from apps.dashboard.tables import phones
 from apps.lists.models import ContactList, Membership
-from apps.pipeline.models import Placement
+from apps.pipeline.queries import standing
 from apps.tags.models import Tag, Tagging
 
 # Orders that an index gives: (workspace, -id) and the unique (workspace, phone).
@@ -26,12 +28,12 @@ WHO = {"": "Everybody", "opted_out": "Opted out", "dnd": "Do not disturb"}
 class Filters:
     """What the address asks for, cleaned; what makes no sense is nothing."""
 
-    q: str
-    list: str
-    tag: str
-    stage: str
-    who: str
-    sort: str
+    q: str = ""
+    list: str = ""
+    tag: str = ""
+    stage: str = ""
+    who: str = ""
+    sort: str = ""
     segment: str = ""
 
     @property
@@ -51,6 +53,17 @@ def read(query: QueryDict) -> Filters:
     return Filters(**asked)
 
 
+def only(filters: Filters, *names: str) -> Filters:
+    """These of them; a page that has no others forgets them."""
+    return Filters(**{name: getattr(filters, name) if name in names else "" for name in NAMES})
+
+
+def written(filters: Filters, **more: object) -> str:
+    """Their query string, with what else is truthy."""
+    asked = {name: value for name in NAMES if (value := getattr(filters, name))}
+    return urlencode(asked | {name: value for name, value in more.items() if value})
+
+
 def rows(workspace: Workspace, filters: Filters) -> Contacts:
     """The contacts that they let through, in no order yet."""
     found = Contact.objects.of(workspace)
@@ -67,23 +80,24 @@ def rows(workspace: Workspace, filters: Filters) -> Contacts:
 
 
 def _in_list(found: Contacts, workspace: Workspace, public_id: str) -> Contacts:
-    rows = Membership.objects.of(workspace).filter(
-        contact=OuterRef("pk"), list__in=ContactList.objects.of(workspace).filter(public_id=public_id)
+    return _tied(
+        found, Membership.objects.of(workspace), "list", ContactList.objects.of(workspace), public_id
     )
-    return found.filter(Exists(rows))
 
 
 def _tagged(found: Contacts, workspace: Workspace, public_id: str) -> Contacts:
-    rows = Tagging.objects.of(workspace).filter(
-        contact=OuterRef("pk"), tag__in=Tag.objects.of(workspace).filter(public_id=public_id)
-    )
-    return found.filter(Exists(rows))
+    return _tied(found, Tagging.objects.of(workspace), "tag", Tag.objects.of(workspace), public_id)
+
+
+def _tied(found: Contacts, ties: Any, column: str, kinds: Any, public_id: str) -> Contacts:
+    """Tied to the one of this public id, which is looked up first: by its number the planner knows how many
+    wear it, and begins with those where they are few (1,000 of a million: 10 ms for 1,000)."""
+    key = kinds.filter(public_id=public_id).values_list("pk", flat=True).first()
+    return found.filter(Exists(ties.filter(contact=OuterRef("pk"), **{column: key}))) if key else found.none()
 
 
 def _in_stage(found: Contacts, workspace: Workspace, key: str) -> Contacts:
-    return found.filter(
-        Exists(Placement.objects.of(workspace).filter(contact=OuterRef("pk"), stage__key=key))
-    )
+    return found.filter(standing(workspace, key))
 
 
 def _in_segment(found: Contacts, workspace: Workspace, public_id: str) -> Contacts:

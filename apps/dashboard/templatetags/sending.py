@@ -7,6 +7,7 @@ from django import template
 from apps.campaigns.models import Campaign
 from apps.campaigns.progress import Progress
 from apps.dashboard import campaign_state
+from apps.imports.models import Import
 
 register = template.Library()
 
@@ -23,11 +24,25 @@ def lasting(span: timedelta) -> str:
 
 
 @register.filter
+def took(job: Import) -> str:
+    """From its start to its end: 4 seconds, about 12 minutes."""
+    if job.started_at is None or job.finished_at is None:
+        return ""
+    span = job.finished_at - job.started_at
+    seconds = max(1, round(span.total_seconds()))
+    return lasting(span) if seconds >= 60 else f"{seconds} second{'' if seconds == 1 else 's'}"
+
+
+@register.filter
 def share(value: int, total: int) -> str:
-    """12.5%; nothing when there is no whole."""
+    """12.5%; nothing when there is no whole. Neither a few of many nor all but a few read as none or all."""
     if not total:
         return ""
     percent = value * 100 / total
+    if 0 < percent < 0.1:
+        return "<0.1%"
+    if 99.9 < percent < 100:
+        return ">99.9%"
     return f"{percent:.0f}%" if percent in (0, 100) else f"{percent:.1f}%"
 
 

@@ -11,8 +11,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 
 from apps.common import clock
+from apps.common.zones import zone_name
 from apps.dashboard import sources
-from apps.dashboard.zones import zone_name
 
 register = template.Library()
 
@@ -54,6 +54,35 @@ def planned(at: datetime | None) -> SafeString | str:
     return format_html('<span class="nowrap">{} {}</span>', moment(at), zone_name()) if at else ""
 
 
+# Seconds of each step, and how it is called: (one, several).
+_STEPS = (
+    (31_536_000, "year", "years"),
+    (604_800, "week", "weeks"),
+    (86_400, "day", "days"),
+    (3_600, "hour", "hours"),
+    (60, "minute", "minutes"),
+)
+
+
+@register.filter
+def lasting(since: datetime) -> SafeString:
+    """How long that is, in its largest step: 3 days. The moment itself is the title."""
+    local = localtime(since)
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>',
+        since.isoformat(timespec="seconds"),
+        date_format(local, "l, F j, Y, H:i T"),
+        _span(int((clock.now() - since).total_seconds())),
+    )
+
+
+def _span(seconds: int) -> str:
+    for step, one, several in _STEPS:
+        if number := seconds // step if seconds > 0 else 0:
+            return f"{number:,} {one if number == 1 else several}"
+    return "just now"
+
+
 def _shape(local: datetime, today: datetime) -> str:
     if local.date() == today.date():
         return "H:i"
@@ -64,6 +93,12 @@ def _shape(local: datetime, today: datetime) -> str:
 def source(name: str) -> str:
     """keyword → by a text."""
     return sources.spoken(name)
+
+
+@register.filter
+def as_label(sentence: str) -> str:
+    """They opted out. → They opted out: beside a number a sentence is a label, and ends in no full stop."""
+    return sentence.removesuffix(".")
 
 
 @register.filter

@@ -9,9 +9,9 @@ from django.utils.timezone import localtime
 from apps.accounts.models import User
 from apps.campaigns.models import Campaign
 from apps.common import clock
+from apps.common.zones import zone_name
 from apps.compliance.words import Meaning, classify
 from apps.dashboard.dropping import doomed
-from apps.dashboard.zones import zone_name
 from apps.messaging.inbox import texts
 from apps.messaging.models import Conversation, Message
 

@@ -32,7 +32,8 @@ def mark(text: str) -> Mark | None:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What is shown: an icon in the tone of `status`, a title, a quieter detail, a text, who did it."""
+    """What is shown: an icon in the tone of `status`, a title, a quieter detail, a text, who did it; of a
+    campaign's text the campaign, as (public id, name)."""
 
     icon: str
     title: str
@@ -40,6 +41,7 @@ class Entry:
     detail: str = ""
     text: str = ""
     actor: str = ""
+    campaign: tuple[str, str] | None = None
 
 
 class Told(NamedTuple):

@@ -4,8 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
+
 from apps.accounts.models import Workspace
-from apps.campaigns.models import Recipient
+from apps.campaigns.models import Campaign, Recipient
 from apps.compliance.models import ConsentEvent, Suppression
 from apps.contacts.models import Contact
 from apps.dashboard.dropping import doomed
@@ -34,7 +36,15 @@ def _events(workspace: Workspace, contact: Contact) -> Any:
 
 
 def _messages(workspace: Workspace, contact: Contact) -> Any:
-    return Message.objects.of(workspace).filter(contact=contact)
+    of_lane = Campaign.objects.of(workspace).filter(lane=OuterRef("lane"))
+    return (
+        Message.objects.of(workspace)
+        .filter(contact=contact)
+        .annotate(
+            campaign_ref=Subquery(of_lane.values("public_id")[:1]),
+            campaign_name=Subquery(of_lane.values("name")[:1]),
+        )
+    )
 
 
 def _doomed(workspace: Workspace, contact: Contact, rows: Sequence[Message]) -> dict[int, str]:

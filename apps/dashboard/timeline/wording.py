@@ -8,10 +8,10 @@ from django.utils.timezone import localtime
 
 from apps.campaigns.models import Recipient
 from apps.common import clock
+from apps.common.zones import zone_name
 from apps.compliance.models import ConsentEvent, Suppression
 from apps.dashboard.sources import spoken
 from apps.dashboard.timeline.entry import Entry
-from apps.dashboard.zones import zone_name
 from apps.events.catalogue import CATALOGUE
 from apps.events.models import Event
 from apps.imports.models import ImportedContact
@@ -88,7 +88,13 @@ def message(row: Message) -> Entry:
         row.error_text,
         row.body,
         row.origin if "@" in row.origin else "",
+        _campaign(row),
     )
+
+
+def _campaign(row: Any) -> tuple[str, str] | None:
+    """Of a text that the story's query found with its campaign."""
+    return (row.campaign_ref, row.campaign_name) if row.campaign_ref else None
 
 
 def doomed(entry: Entry, reason: str) -> Entry:

@@ -53,7 +53,7 @@ def revoke(request: Request, key_id: str) -> HttpResponse:
 def _keys(request: Request) -> OwnedQuerySet[ApiKey]:
     live = queries.live_of(request.workspace)
     rows = ApiKey.objects.of(live) | ApiKey.objects.of(queries.sandbox_of(request.workspace))
-    return rows.select_related("workspace", "created_by")
+    return rows.select_related("workspace", "created_by", "connection")
 
 
 def _page(

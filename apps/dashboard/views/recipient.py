@@ -10,6 +10,7 @@ from apps.dashboard.pages import one, show
 from apps.dashboard.requests import Request
 from apps.dashboard.rights import needs
 from apps.dashboard.views.composer import of
+from apps.messaging.models import Message
 
 
 @needs(VIEW)
@@ -18,5 +19,12 @@ def page(request: Request, campaign_id: str, contact_id: str) -> HttpResponse:
     """GET: the trace of one contact in one campaign, also of one who was not in its audience."""
     campaign = of(request, campaign_id)
     contact = one(Contact.objects.of(request.workspace), contact_id)
-    context = {"campaign": campaign, "contact": contact, "steps": explain(campaign, contact)}
+    context = {
+        "campaign": campaign,
+        "contact": contact,
+        "steps": explain(campaign, contact),
+        "text": Message.objects.of(request.workspace).filter(lane=campaign.lane_id, contact=contact).first()
+        if campaign.lane_id
+        else None,
+    }
     return show(request, "campaigns/why", context)

@@ -12,18 +12,19 @@ from apps.dashboard.forms.safety import SafetyForm
 from apps.dashboard.pages import posted, show
 from apps.dashboard.requests import Request
 from apps.dashboard.rights import needs
-from apps.messaging.retention import sweeping
+from apps.messaging.retention import forgetting, sweeping
 
 
 @needs(MANAGE)
 def index(request: Request) -> HttpResponse:
-    """GET, and POST: sample= failures= opt_outs= days=."""
+    """GET, and POST: sample= failures= opt_outs= canary= canary_wait= days= decision_days=."""
     live = live_of(request.workspace)
     form = SafetyForm(posted(request), initial=SafetyForm.of(live))
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
         with transaction.atomic():
             sweeping.keep(live, values.pop("days"))
+            forgetting.keep(live, values.pop("decision_days"))
             breaker.set_guard(live, **values)
         messages.success(request, "Saved.")
         return redirect("dashboard:safety")

@@ -1,9 +1,6 @@
 """The people of a sequence: where they are, who is stuck, and a hand for them; and new people."""
 
-from typing import Any
-
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -12,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from apps.accounts.roles import SEND, VIEW
 from apps.common import phones
 from apps.common.refusals import Refusal
+from apps.compliance.actions import Witness
 from apps.contacts.models import Contact
 from apps.dashboard import sequence_page
 from apps.dashboard.forms.sequences import EnrolForm
@@ -19,13 +17,13 @@ from apps.dashboard.pages import back, show, typed
 from apps.dashboard.requests import Request
 from apps.dashboard.rights import needs
 from apps.dashboard.tables import cursors, enrolments
+from apps.dashboard.views import sequence_jobs
 from apps.dashboard.views.sequences import of
-from apps.lists.models import Membership
-from apps.pipeline.models import Placement
-from apps.sequences import enrolling, hands
+from apps.sequences import hands
+from apps.sequences.attested import Named
 from apps.sequences.enrolling import Enrolled
-from apps.sequences.models import Enrolments, Sequence
-from apps.tags.models import Tagging
+from apps.sequences.jobs import actions as jobs
+from apps.sequences.models import Enrolments, Job, Sequence
 
 
 @needs(VIEW)
@@ -46,6 +44,7 @@ def index(request: Request, sequence_id: str) -> HttpResponse:
         "rows": [enrolments.line(one, labels) for one in page.rows],
         "count": "" if page.is_all else cursors.spoken(cursors.count(found)),
         "may_send": request.member.may(SEND),
+        **sequence_jobs.context(request, sequence),
     }
     return show(request, "sequences/people", context, part="sequences/_people")
 
@@ -98,24 +97,10 @@ def enrol(request: Request, sequence_id: str) -> HttpResponse:
     return show(request, "sequences/enrol", context, status=422 if form.errors else 200)
 
 
-def _enrol(request: Request, sequence: Sequence, form: EnrolForm) -> Enrolled:
+def _enrol(request: Request, sequence: Sequence, form: EnrolForm) -> Enrolled | Job:
     given = form.cleaned_data
-    people = [*_of(request, given["who"]), *_numbers(request, form)]
-    return enrolling.enrol(
-        sequence, people, source="hand", actor=request.user.email, per_day=given["per_day"]
-    )
-
-
-def _of(request: Request, public_id: str) -> list[int]:
-    """Contact ids of a list, a tag or a stage."""
-    place = request.workspace
-    kinds: dict[str, QuerySet[Any]] = {
-        "lst": Membership.objects.of(place).filter(list__public_id=public_id),
-        "tag": Tagging.objects.of(place).filter(tag__public_id=public_id),
-        "stg": Placement.objects.of(place).filter(stage__public_id=public_id),
-    }
-    rows = kinds.get(public_id[:3])
-    return list(rows.order_by("contact").values_list("contact", flat=True)) if rows is not None else []
+    named = Named(_numbers(request, form), who=given["who"], per_day=given["per_day"])
+    return jobs.enrol(sequence, named, Witness(request.user.email), "hand")
 
 
 def _numbers(request: Request, form: EnrolForm) -> list[int]:
@@ -125,7 +110,9 @@ def _numbers(request: Request, form: EnrolForm) -> list[int]:
     return list(rows.values_list("pk", flat=True))
 
 
-def _told(done: Enrolled) -> str:
+def _told(done: Enrolled | Job) -> str:
+    if isinstance(done, Job):
+        return f"{done.total:,} people are being enrolled. This page shows how far it is."
     said = [f"{done.count:,} enrolled."]
     if done.on_their_way:
         said.append(f"{done.on_their_way:,} are on their way already.")

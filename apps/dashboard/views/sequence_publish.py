@@ -17,7 +17,8 @@ from apps.dashboard.sequence_diff import changes
 from apps.dashboard.views.sequences import of
 from apps.sequences import moving, publishing, queries
 from apps.sequences.course import Course, course_of
-from apps.sequences.models import Sequence, Version
+from apps.sequences.jobs import queries as about_jobs
+from apps.sequences.models import Job, Sequence, Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def publish(request: Request, sequence_id: str) -> HttpResponse:
         except Refusal as refusal:
             problem = refusal.text
         else:
-            messages.success(request, "Published. New people begin on it from now on.")
+            messages.success(request, _said(sequence))
             return redirect("dashboard:sequence", sequence.public_id)
     context = {**_shown(request, sequence, draft), "problem": problem}
     return show(request, "sequences/publish", context, status=422 if problem else 200)
@@ -60,6 +61,14 @@ def _publish(request: Request, sequence: Sequence) -> None:
         move=given.get("people") == "move",
         mapping=mapping,
         seen=_moment(given.get("seen", "")),
+    )
+
+
+def _said(sequence: Sequence) -> str:
+    said = "Published. New people begin on it from now on."
+    moving = about_jobs.of(sequence).filter(kind=Job.Kind.MOVE, state=Job.State.RUNNING).exists()
+    return (
+        f"{said} The others are being moved; the page of its people shows how far it is." if moving else said
     )
 
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from apps.accounts.roles import EDIT, VIEW
 from apps.common.refusals import Refusal
+from apps.contacts.models import Contact
 from apps.dashboard.forms.names import ShortName
 from apps.dashboard.pages import one, posted, show
 from apps.dashboard.requests import Request
@@ -29,7 +30,10 @@ def index(request: Request) -> HttpResponse:
 def _page(request: Request, form: ShortName) -> HttpResponse:
     placed = Placement.objects.of(request.workspace).order_by()
     counts = dict(placed.values("stage").annotate(n=Count("pk")).values_list("stage", "n"))
-    rows = [(stage, counts.get(stage.pk, 0)) for stage in actions.stages(request.workspace)]
+    nowhere = Contact.objects.of(request.workspace).count() - sum(counts.values())
+    stages = actions.stages(request.workspace)
+    # Who was never placed stands in the first stage, here as on the board.
+    rows = [(stage, counts.get(stage.pk, 0) + (nowhere if stage == stages[0] else 0)) for stage in stages]
     return show(request, "stages/index", {"rows": rows, "form": form})
 
 

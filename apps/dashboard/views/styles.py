@@ -1,9 +1,15 @@
 """The living style page: every component once, on made-up data. Development only; reads no row."""
 
 from django import forms
+from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from apps.accounts.roles import VIEW
+from apps.dashboard.requests import Request
+from apps.dashboard.rights import needs
 
 SENT = (320, 410, 180, 560, 890, 720, 260, 300, 940, 1020, 610, 480, 770, 830)
 
@@ -25,8 +31,12 @@ class Sample(forms.Form):
     upload = forms.FileField(label="File", required=False)
 
 
-def styles(request: HttpRequest) -> HttpResponse:
-    """Every component on one page."""
+@needs(VIEW)
+@require_safe
+def styles(request: Request) -> HttpResponse:
+    """Every component on one page; nowhere but on a developer's machine."""
+    if not settings.DEBUG:
+        raise Http404
     context = {
         "form": Sample({"body": "Hi {first_name|there}, we open at 9.", "sender": "1", "when": "now"}),
         "page": Paginator(range(20_000), 25).page(4),

@@ -76,7 +76,7 @@ def merge(request: Request, public_id: str) -> HttpResponse:
     if tag == target:
         messages.error(request, "Choose another tag to become one with.")
         return redirect("dashboard:tag", tag.public_id)
-    renaming.merge(tag, target)
+    renaming.merge(tag, target, request.user.email)
     messages.success(request, f"“{tag.name}” is “{target.name}” now.")
     return redirect("dashboard:tags")
 
@@ -86,6 +86,6 @@ def merge(request: Request, public_id: str) -> HttpResponse:
 def delete(request: Request, public_id: str) -> HttpResponse:
     tag = of(request, public_id)
     name = tag.name
-    tag.delete()
+    renaming.end(tag, request.user.email)
     messages.success(request, f"The tag “{name}” is gone from everybody.")
     return redirect("dashboard:tags")

@@ -9,15 +9,21 @@ from django.db import connection
 from apps.carriers.models import CarrierAccount
 from apps.messaging.pacing.models import Slot
 from apps.messaging.pacing.turnstiles import OLDEST, Turnstile
+from apps.messaging.pacing.ways import brands_of
 from apps.senders.models import Sender
+from apps.senders.registration.models import Registration
 
 
 def hold(senders: Collection[Sender]) -> None:
-    """Nobody else books for these senders and their accounts until this transaction ends."""
+    """Nobody else books for these senders, their brands and their accounts until this transaction ends."""
     for model, ids in (
+        # Before the senders, as whoever hears from a registry does (senders/registration/actions.py).
+        (Registration, set(brands_of(senders).values())),
         (Sender, {one.pk for one in senders}),
         (CarrierAccount, {one.carrier_id for one in senders}),  # type: ignore[attr-defined]
     ):
+        if not ids:
+            continue
         rows = model.everywhere.filter(pk__in=ids).order_by("pk")  # type: ignore[attr-defined]
         list(rows.select_for_update(no_key=True).values_list("pk"))
 

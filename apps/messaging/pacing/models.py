@@ -11,7 +11,7 @@ class Slot(WorkspaceOwned):
     """How many texts or parts a turnstile has let into one window of time."""
 
     subject = models.CharField(
-        max_length=40, help_text="Whose turnstile: lane:5, sender:7, day:7, account:3."
+        max_length=40, help_text="Whose turnstile: lane:5, sender:7, day:7, brand:2, account:3."
     )
     start = models.DateTimeField(help_text="When the window begins.")
     used = models.PositiveIntegerField(default=0)

@@ -23,3 +23,22 @@ class Retention(WorkspaceOwned):
 
     def __str__(self) -> str:
         return f"{self.days} days"
+
+
+class Remembering(WorkspaceOwned):
+    """How long a workspace keeps what its gates decided. No row: for good.
+
+    The two marks say up to which decision (by key) the sweep has looked, so that it looks at each once.
+    """
+
+    days = models.PositiveSmallIntegerField(validators=[MinValueValidator(LEAST_DAYS)])
+    swept_to = models.PositiveBigIntegerField(default=0, editable=False)
+    evidence_swept_to = models.PositiveBigIntegerField(default=0, editable=False)
+
+    class Meta(WorkspaceOwned.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["workspace"], name="one_remembering_per_workspace")
+        ]
+
+    def __str__(self) -> str:
+        return f"decisions for {self.days} days"

@@ -14,8 +14,9 @@ from apps.messaging import actions
 from apps.messaging.actions import Single
 from apps.messaging.models import Message
 from apps.messaging.refusals import Blocked
+from apps.messaging.scheduled import patience
 from apps.messaging.scheduled.models import Scheduled
-from apps.messaging.scheduled.refusals import TooFarAhead
+from apps.messaging.scheduled.refusals import NoLongerPlanned, TooFarAhead
 
 State = Scheduled.State
 FARTHEST = timedelta(days=366)
@@ -35,6 +36,7 @@ def plan(workspace: Workspace, single: Single, at: datetime, witness: Witness, o
         variables=dict(single.variables),
         metadata=dict(single.metadata),
         at=at,
+        next_try_at=at,
         attested=single.attested,
         asked_by=witness.name,
         asked_by_user=witness.user,
@@ -56,10 +58,19 @@ def cancel(planned: Scheduled, actor: str) -> bool:
     return True
 
 
+def call_off(planned: Scheduled, actor: str) -> None:
+    """As `cancel`, for whoever must know: raises NoLongerPlanned when it went out or failed meanwhile."""
+    if cancel(planned, actor):
+        return
+    planned.refresh_from_db(fields=["state"])
+    if planned.state != State.CANCELED:
+        raise NoLongerPlanned
+
+
 @transaction.atomic
 def turn(pk: int) -> None:
-    """Its time has come: it becomes a message, or fails. The row is locked, and the message has its public
-    id, so that of two who try one does."""
+    """Its time has come: it becomes a message, waits for another try, or fails. The row is locked, and the
+    message has its public id, so that of two who try one does."""
     rows = Scheduled.everywhere.filter(pk=pk, state=State.SCHEDULED)
     planned: Scheduled | None = (
         rows.select_related("workspace", "sender__carrier", "asked_by_user")
@@ -71,7 +82,7 @@ def turn(pk: int) -> None:
     try:
         actions.text_number(planned.workspace, _single(planned), _witness(planned), planned.origin)
     except Refusal as refusal:
-        _fail(planned, refusal)
+        _refused(planned, refusal)
     else:
         _end(planned, State.QUEUED)
 
@@ -92,14 +103,38 @@ def _witness(planned: Scheduled) -> Witness:
     return Witness(planned.asked_by, planned.asked_by_user, planned.asked_from)
 
 
+def postpone(pk: int) -> None:
+    """The database did not take it: it is tried again, and in the meantime holds nobody back."""
+    rows = Scheduled.everywhere.filter(pk=pk, state=State.SCHEDULED)
+    tries = rows.values_list("tries", flat=True).first()
+    if tries is not None:
+        rows.update(tries=tries + 1, next_try_at=patience.after_fault(tries + 1, clock.now()))
+
+
+def _refused(planned: Scheduled, refusal: Refusal) -> None:
+    planned.tries += 1
+    again = patience.next_try(refusal, planned.tries, clock.now())
+    if again is None:
+        _fail(planned, refusal)
+        return
+    planned.next_try_at, planned.error_code, planned.error_text = again, *_said(refusal)
+    planned.save(update_fields=["tries", "next_try_at", "error_code", "error_text"])
+
+
+def _said(refusal: Refusal) -> tuple[str, str]:
+    return refusal.code[:60], refusal.text[:300]
+
+
 def _fail(planned: Scheduled, refusal: Refusal) -> None:
     if isinstance(refusal, Blocked):
         actions.note_refusal(planned.workspace, planned.phone, refusal, planned.asked_by)
-    planned.error_code, planned.error_text = refusal.code[:60], refusal.text[:300]
+    planned.error_code, planned.error_text = _said(refusal)
     _end(planned, State.FAILED)
     diary.record(planned.workspace, "message.failed", planned.public_id, code=refusal.code, text=refusal.text)
 
 
 def _end(planned: Scheduled, state: str) -> None:
+    if state == State.QUEUED:  # what stood in its way has passed
+        planned.error_code = planned.error_text = ""
     planned.state, planned.ended_at = state, clock.now()
-    planned.save(update_fields=["state", "ended_at", "error_code", "error_text"])
+    planned.save(update_fields=["state", "ended_at", "tries", "error_code", "error_text"])

@@ -35,6 +35,8 @@ class Scheduled(WorkspaceOwned):
     variables: Any = models.JSONField(default=dict, blank=True)
     metadata: Any = models.JSONField(default=dict, blank=True)
     at = models.DateTimeField(help_text="When it goes.")
+    next_try_at = models.DateTimeField(help_text="Its time, or that of the next try (patience.py).")
+    tries = models.PositiveSmallIntegerField(default=0, help_text="That were refused.")
     # Who asked, and what they stated of the recipient's consent: evidence, written with the text.
     attested = models.TextField(blank=True)
     asked_by = models.CharField(max_length=160)
@@ -55,7 +57,11 @@ class Scheduled(WorkspaceOwned):
     class Meta(WorkspaceOwned.Meta):
         ordering: ClassVar = ["-id"]
         indexes: ClassVar = [
-            models.Index(fields=["at", "id"], name="scheduled_due", condition=Q(state="scheduled")),
+            models.Index(fields=["next_try_at", "id"], name="scheduled_due", condition=Q(state="scheduled")),
+            models.Index(
+                fields=["workspace", "at", "id"], name="scheduled_ahead", condition=Q(state="scheduled")
+            ),
+            models.Index(fields=["ended_at"], name="scheduled_ended", condition=~Q(state="scheduled")),
             models.Index(fields=["workspace", "-behind", "-id"], name="scheduled_in_place"),
         ]
 

@@ -7,7 +7,7 @@ from django.db import DatabaseError
 
 from apps.common.alone import alone
 from apps.common.cluster import closing
-from apps.messaging.scheduled import actions, queries
+from apps.messaging.scheduled import actions, keeping, queries
 
 SLICE_SECONDS = 20.0
 AT_ONCE = 200
@@ -26,3 +26,12 @@ def turn_due() -> None:
             actions.turn(pk)
         except DatabaseError:
             logger.exception("Scheduled text %s was not turned into a message; it is tried again", pk)
+            actions.postpone(pk)
+
+
+@alone("messaging.scheduled.sweep")
+def sweep() -> None:
+    """Remove rows that ended long ago, for 20 s."""
+    deadline = time.monotonic() + SLICE_SECONDS
+    while keeping.sweep() and time.monotonic() < deadline and not closing.asked():
+        pass

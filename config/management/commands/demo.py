@@ -25,3 +25,5 @@ class Command(BaseCommand):
         self.stdout.write(f"Workspace {made['workspace']}")
         for name, key in made["keys"].items():
             self.stdout.write(f"Key {name:<5} {key}")
+        self.stdout.write(f"OAuth id  {made['oauth']['client_id']}")
+        self.stdout.write(f"   secret {made['oauth']['client_secret']}")

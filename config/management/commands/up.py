@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import signal
 from argparse import ArgumentParser
 from typing import Any
@@ -11,8 +12,9 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
+from apps.common import clock
 from apps.common.cluster.flag import Flag
-from config import ports, static
+from config import inside, ports, static
 from config.children import Children, manage
 from config.welcome import welcome
 
@@ -60,6 +62,8 @@ class Command(BaseCommand):
         return dict(json.loads(answer.getvalue()))
 
     def _run(self, stop: Flag, demo: dict[str, Any] | None) -> None:
+        for name, value in inside.for_a_trial().items():
+            os.environ.setdefault(name, value)  # the programs inherit it; who set it knows better
         commands = {"web": manage("web"), "worker": manage("worker"), "carrier": manage("virtualcarrier")}
         greeted = False
 
@@ -67,7 +71,7 @@ class Command(BaseCommand):
             nonlocal greeted
             if not greeted and ports.answers(settings.HOST, settings.PORT):
                 greeted = True
-                self.stdout.write(welcome(settings.BASE_URL, demo))
+                self.stdout.write(welcome(settings.BASE_URL, demo, clock.now()))
                 self.stdout.flush()
 
         Children(commands, self._say).run(stop.is_set, greet_once)

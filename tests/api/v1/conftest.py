@@ -14,10 +14,7 @@ from tests.world import World
 
 @pytest.fixture(autouse=True)
 def _full_bucket() -> Iterator[None]:
-    bucket._held.clear()
-    if shared := bucket._redis():
-        for key in shared.scan_iter("bucket:*"):
-            shared.delete(key)
+    bucket.forget()
     yield
 
 

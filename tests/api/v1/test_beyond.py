@@ -152,7 +152,12 @@ def test_a_consent_is_kept_with_its_evidence(world: World, live: Caller) -> None
 
 @pytest.mark.parametrize(
     ("given", "param"),
-    [({"ip": "here"}, "ip"), ({"evidence": {"a": 1}}, "evidence"), ({"occurred_at": "then"}, "occurred_at")],
+    [
+        ({"ip": "here"}, "ip"),
+        ({"evidence": {"a": 1}}, "evidence"),
+        ({"occurred_at": "then"}, "occurred_at"),
+        ({"occurred_at": ""}, "occurred_at"),
+    ],
 )
 def test_a_consent_that_cannot_be_read_is_named(live: Caller, given: dict[str, Any], param: str) -> None:
     response = live("POST", "/v1/consents", {"phone": NEW, "source": "web", **given})

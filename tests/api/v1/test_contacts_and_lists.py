@@ -39,6 +39,10 @@ def test_without_consent_its_status_is_unknown(live: Caller) -> None:
     assert made(live, opt_in=None)["opt_in"]["status"] == "unknown"
 
 
+def test_one_is_made_archived(live: Caller) -> None:
+    assert made(live, status="archived")["status"] == "archived"
+
+
 def test_the_same_phone_twice_is_a_conflict(live: Caller) -> None:
     made(live)
     assert error(live("POST", "/v1/contacts", MARIA)) == (409, "conflict_error", "contact_exists", None)
@@ -56,6 +60,7 @@ def test_what_is_wrong_is_named(live: Caller) -> None:
     assert error(live("POST", "/v1/contacts", {"phone": "12"}))[2:] == ("phone_number_invalid", "phone")
     for field, value in {
         "email": "no",
+        "status": "AAA",
         "attributes": {"a": {}},
         "opt_in": {"source": "x", "ip": "y"},
     }.items():

@@ -195,3 +195,10 @@ def test_who_writes_back_has_replied(world: World, live: Caller) -> None:
     assert live("GET", f"/v1/messages/{sent}").json()["status"] == "replied"
     assert [one["id"] for one in live("GET", "/v1/messages?status=replied").json()["data"]] == [sent]
     assert live("GET", "/v1/messages?status=delivered").json()["data"] == []
+
+
+def test_a_variable_speaks_for_the_field_of_its_name(live: Caller) -> None:
+    """`firstName` is the first name, as the contract has it, also for somebody whose own is not known."""
+    body = {"to": "+14155550199", "body": "Hi {firstName}, {Order}."}
+    told = live("POST", "/v1/messages", {**body, "variables": {"firstName": "Maria", "Order": "A1"}}).json()
+    assert told["body"].startswith("Hi Maria, A1.")

@@ -53,6 +53,8 @@ def test_a_nul_in_an_address_is_nothing_we_know(live: Caller, path: str) -> None
         ("/v1/consents", {"phone": NEW, "source": NUL, "evidence": {NUL: NUL}}),
         ("/v1/contacts", {"phone": NEW, "attributes": {NUL: NUL}}),
         ("/v1/lists", {"name": NUL}),
+        ("/v1/imports", {"contacts": [{"phone": NEW, "attributes": {NUL: NUL}}], "draft": True}),
+        ("/v1/imports", {"contacts": [{"phone": NEW, "attributes": {"\0": NUL}}], "draft": True}),
         ("/v1/campaigns", {"name": NUL, "body": NUL, "audience": {"contact_ids": [NUL]}}),
     ],
 )

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from pytest_django import Settings
 
 from apps.common import clock
@@ -13,6 +14,7 @@ from apps.credits import ledger
 from apps.credits.models import Account
 from apps.messaging.erasure import delete_contacts
 from apps.messaging.models import Message, Scheduled
+from apps.messaging.retention import sweeping
 from apps.messaging.scheduled import queries, tasks
 from tests.api.keys import Caller
 from tests.api.v1.test_messages import NEW, error, send
@@ -92,19 +94,75 @@ def test_who_opted_out_meanwhile_is_not_texted(world: World, live: Caller, setti
     compliance.opt_out(world.acme.workspace.pk, world.erin.phone, source="keyword", evidence={})
     later(settings)
     told = live("GET", f"/v1/messages/{made}").json()
-    assert (told["status"], told["error"]["code"]) == ("failed", "recipient_opted_out")
+    assert (told["status"], told["error"]["code"]) == ("failed", "contact_opted_out")
     assert ledger.balance(world.acme.workspace) == 1_000
 
 
-def test_without_credits_it_fails_and_the_next_does_too(
+def test_without_credits_it_waits_for_some_and_fails_when_none_come(
     world: World, live: Caller, settings: Settings
 ) -> None:
     made = [plan(live)["id"], plan(live)["id"]]
     Account.objects.of(world.acme.workspace).update(balance=0)
     later(settings)
     told = [live("GET", f"/v1/messages/{one}").json() for one in made]
+    assert [(one["status"], one["error"]) for one in told] == [("scheduled", None)] * 2
+    for minutes in range(1, 75):
+        later(settings, HOUR + timedelta(minutes=minutes))
+    told = [live("GET", f"/v1/messages/{one}").json() for one in made]
     assert [one["status"] for one in told] == ["failed", "failed"]
     assert told[0]["error"]["code"] == "insufficient_credits"
+    assert set(Scheduled.everywhere.values_list("tries", flat=True)) == {7}
+
+
+def test_credits_that_come_within_the_hour_let_it_go(world: World, live: Caller, settings: Settings) -> None:
+    made = plan(live)["id"]
+    Account.objects.of(world.acme.workspace).update(balance=0)
+    later(settings)
+    ledger.grant(world.acme.workspace, 10, "A pack", key="pack")
+    later(settings)
+    assert not Message.everywhere.exists()  # a minute has not passed
+    later(settings, HOUR + timedelta(minutes=2))
+    told = live("GET", f"/v1/messages/{made}").json()
+    assert (told["status"], told["error"]) == ("queued", None)
+    assert ledger.balance(world.acme.workspace) == 9
+
+
+def test_what_is_done_is_swept_after_a_quarter_and_what_waits_stays(
+    world: World, live: Caller, settings: Settings
+) -> None:
+    canceled, waiting = plan(live)["id"], plan(live, timedelta(days=200))["id"]
+    live("POST", f"/v1/messages/{canceled}/cancel")
+    set_clock(settings, DAYTIME + timedelta(days=89))
+    tasks.sweep()
+    assert Scheduled.everywhere.count() == 2
+    set_clock(settings, DAYTIME + timedelta(days=91))
+    tasks.sweep()
+    assert [row.public_id for row in Scheduled.everywhere.all()] == [waiting]
+
+
+def test_a_workspace_that_keeps_texts_for_a_month_keeps_plans_for_a_month(
+    world: World, live: Caller, settings: Settings
+) -> None:
+    live("POST", f"/v1/messages/{plan(live)['id']}/cancel")
+    sweeping.keep(world.acme.workspace, 30)
+    set_clock(settings, DAYTIME + timedelta(days=31))
+    tasks.sweep()
+    assert not Scheduled.everywhere.exists()
+
+
+def test_one_that_the_database_does_not_take_is_tried_ever_more_seldom(
+    world: World, live: Caller, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise OperationalError
+
+    plan(live)
+    monkeypatch.setattr("apps.messaging.scheduled.actions.turn", broken)
+    later(settings)
+    assert not queries.anything_due()
+    monkeypatch.undo()
+    later(settings, HOUR + timedelta(minutes=2))
+    assert Message.objects.of(world.acme.workspace).count() == 1
 
 
 def test_who_sleeps_then_is_not_woken(world: World, live: Caller, settings: Settings) -> None:

@@ -8,6 +8,7 @@ from apps.accounts import actions
 from apps.accounts.models import ApiKey
 from apps.accounts.roles import MANAGE
 from apps.api.kernel import arguments
+from apps.api.kernel.refusals import LacksRight
 from apps.api.readysms import answers
 from apps.api.readysms.read import keys as read
 from apps.api.readysms.surface import ReadySms
@@ -18,6 +19,7 @@ from apps.api.readysms.zapier import Zapier
 class Keys(ReadySms):
     kind: ClassVar[ApiKey.Kind] = ApiKey.Kind.REST
     named: ClassVar[str] = "API key"  # who gives no name
+    keeps_answers: ClassVar[bool] = False
     rights: ClassVar[dict[str, str]] = {"GET": MANAGE, "HEAD": MANAGE, "POST": MANAGE}
 
     def get(self, http: HttpRequest) -> HttpResponse:
@@ -25,7 +27,8 @@ class Keys(ReadySms):
 
     def post(self, http: HttpRequest) -> HttpResponse:
         name = arguments.text(self.body, "name") or self.named
-        row, key = actions.make_key(self.workspace, self.kind, name, self.principal.user)
+        asks = self.principal
+        row, key = actions.make_key(self.workspace, self.kind, name, asks.user, app=asks.app)
         return answers.done(write.made(row, key), 201)
 
 
@@ -42,6 +45,12 @@ class OneKey(ReadySms):
 class ZapierKeys(Zapier, Keys):
     kind: ClassVar[ApiKey.Kind] = ApiKey.Kind.ZAPIER
     named: ClassVar[str] = "Zapier"
+
+    def post(self, http: HttpRequest) -> HttpResponse:
+        """Not by a `zap_` key: it lies with a third party, and what it made would outlive it."""
+        if self.principal.kind == ApiKey.Kind.ZAPIER:
+            raise LacksRight
+        return super().post(http)
 
 
 class OneZapierKey(Zapier, OneKey):

@@ -109,7 +109,7 @@ def sent(facts: Facts, event: Event) -> Payload:
 
 def stage_changed(facts: Facts, event: Event) -> Payload:
     """Who stood nowhere is shown in the first stage; being put there is no change."""
-    old, new = event.facts.get("old_stage") or FIRST_STAGE, event.facts.get("new_stage", "")
+    old, new = event.facts.get("old_stage") or FIRST_STAGE, event.facts.get("new_stage") or FIRST_STAGE
     if old == new:
         return None
     return _about(facts, event, {"old_stage": old, "new_stage": new, "changed_at": milliseconds(event.at)})

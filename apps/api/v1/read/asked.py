@@ -88,7 +88,7 @@ def sender(workspace: Workspace, body: Body, name: str = "from") -> Sender | Non
 def moment(body: Body, name: str) -> datetime | None:
     """ISO 8601, with an offset or in UTC. Raises BadArgument."""
     given = arguments.text(body, name)
-    if given is None or not given:
+    if given is None:
         return None
     try:
         at = datetime.fromisoformat(given)

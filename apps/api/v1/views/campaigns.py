@@ -6,7 +6,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from apps.accounts.roles import SEND
-from apps.api.kernel import arguments, cursors
+from apps.api.kernel import arguments, cursors, launching
 from apps.api.kernel.bucket import Bucket
 from apps.api.v1 import answers
 from apps.api.v1.consent import WORDING
@@ -16,11 +16,7 @@ from apps.api.v1.refusals import NotCancelableNow
 from apps.api.v1.surface import BULK, V1
 from apps.api.v1.write import campaigns as write
 from apps.campaigns import actions
-from apps.campaigns.estimate import estimate
 from apps.campaigns.models import Campaign
-from apps.common import clock
-from apps.credits import ledger
-from apps.credits.refusals import InsufficientCredits
 
 STARTED = (Campaign.State.SENDING, Campaign.State.COMPLETED, Campaign.State.CANCELED)
 
@@ -30,19 +26,8 @@ class _Launching(V1):
     rights: ClassVar[dict[str, str]] = {"POST": SEND}
 
     def launch(self, draft: Campaign) -> None:
-        """Now, or at `scheduled_at`. Raises InsufficientCredits when sent now, and as actions.launch."""
-        at = asked.moment(self.body, "scheduled_at")
-        if at is None or at <= clock.now():
-            self.check_credits(draft)
-        actions.launch(draft, self.principal.witness, WORDING, at=at)
-
-    def check_credits(self, draft: Campaign) -> None:
-        """A rough look beforehand (§ 6); the texts themselves are charged as they are queued."""
-        if self.workspace.is_sandbox:
-            return
-        required, available = estimate(draft).credits, ledger.balance(self.workspace)
-        if required > available:
-            raise InsufficientCredits(required=required, available=available)
+        """Now, or at `scheduled_at`. Raises as launching.launch."""
+        launching.launch(self.principal, draft, WORDING, asked.moment(self.body, "scheduled_at"))
 
 
 class Campaigns(_Launching):

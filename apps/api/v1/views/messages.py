@@ -23,9 +23,8 @@ class Messages(V1):
     def post(self, http: HttpRequest) -> HttpResponse:
         """Now, or at `scheduled_at`."""
         at = asked.moment(self.body, "scheduled_at")
-        public_id = sending.text_at(self.principal, read.single(self.workspace, self.body), at)
-        text = texts.one(self.workspace, public_id)
-        return answers.created(write.texts(self.workspace, [text])[0])
+        made = sending.text_at(self.principal, read.single(self.workspace, self.body), at)
+        return answers.created(write.fresh(self.workspace, made))
 
 
 class OneMessage(V1):

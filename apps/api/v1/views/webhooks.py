@@ -13,7 +13,7 @@ from apps.webhooks import actions
 from apps.webhooks.models import Subscription
 
 
-class _Hooks(V1):
+class OfWebhooks(V1):
     """Those of this dialect that are still there."""
 
     def rows(self) -> QuerySet[Subscription]:
@@ -26,7 +26,7 @@ class _Hooks(V1):
         return row
 
 
-class Webhooks(_Hooks):
+class Webhooks(OfWebhooks):
     def get(self, http: HttpRequest) -> HttpResponse:
         page = cursors.page(self.rows(), http.GET, "whk")
         return answers.listed(http, [write.webhook(row) for row in page.rows], page.has_more)
@@ -47,7 +47,7 @@ class Webhooks(_Hooks):
         return answers.created(write.webhook(made, secret=True))
 
 
-class OneWebhook(_Hooks):
+class OneWebhook(OfWebhooks):
     def get(self, http: HttpRequest, public_id: str) -> HttpResponse:
         return answers.answer(write.webhook(self.of(public_id)))
 
@@ -66,7 +66,7 @@ class OneWebhook(_Hooks):
         return answers.deleted("webhook", public_id)
 
 
-class Rotate(_Hooks):
+class Rotate(OfWebhooks):
     def post(self, http: HttpRequest, public_id: str) -> HttpResponse:
         """A fresh secret; the old one signs along for a day."""
         fresh = actions.rotate(self.of(public_id), arguments.text(self.body, "secret") or "")

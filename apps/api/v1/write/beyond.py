@@ -10,7 +10,7 @@ from apps.copywriting.models import Template
 from apps.messaging.models import Conversation
 from apps.pipeline.models import Stage
 from apps.senders.models import Sender
-from apps.sequences.models import Enrolment, Sequence
+from apps.sequences.models import Enrolment, Job, Sequence
 from apps.tags.models import Tag
 
 
@@ -113,6 +113,22 @@ def enrolment(row: Enrolment, sequence_id: str) -> dict[str, Any]:
         "enrolled_at": seconds(row.enrolled_at),
         "due_at": None if row.ended_at else seconds(row.due_at),
         "ended_at": seconds(row.ended_at),
+    }
+
+
+def sequence_job(row: Job, sequence_id: str) -> dict[str, Any]:
+    """Its counts change with the rows, so they are true at every moment."""
+    counts = ("total", "seen", "enrolled", "on_their_way", "been_before", "unknown", "moved")
+    return {
+        "id": row.public_id,
+        "object": "sequence_job",
+        "sequence_id": sequence_id,
+        "kind": row.kind,
+        "status": row.state,
+        "problem": row.problem or None,
+        **{name: getattr(row, name) for name in counts},
+        "created_at": seconds(row.created_at),
+        "finished_at": seconds(row.finished_at),
     }
 
 

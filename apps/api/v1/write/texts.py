@@ -5,6 +5,7 @@ from typing import Any
 
 from apps.accounts.models import Workspace
 from apps.api.kernel.stamps import seconds
+from apps.api.v1.errors import code_of
 from apps.api.v1.write.messages import message
 from apps.contacts.models import Contact
 from apps.copywriting.encoding import measure
@@ -29,6 +30,11 @@ def texts(workspace: Workspace, rows: Sequence[Text]) -> list[dict[str, Any]]:
     ]
 
 
+def fresh(workspace: Workspace, row: Text) -> dict[str, Any]:
+    """One that was made in this request. A message of now was never planned: nothing more is looked up."""
+    return message(row) if isinstance(row, Message) else texts(workspace, [row])[0]
+
+
 def scheduled(row: Scheduled, contact_id: str | None, default: str | None) -> dict[str, Any]:
     """Its body still has its placeholders, so `segments` is of what is there now; nothing is charged yet."""
     return {
@@ -43,12 +49,19 @@ def scheduled(row: Scheduled, contact_id: str | None, default: str | None) -> di
         "metadata": row.metadata,
         "campaign_id": None,
         "contact_id": contact_id,
-        "error": {"code": row.error_code, "message": row.error_text} if row.error_code else None,
+        "error": _error(row),
         "scheduled_at": seconds(row.at),
         "created_at": seconds(row.created_at),
         "sent_at": None,
         "delivered_at": None,
     }
+
+
+def _error(row: Scheduled) -> dict[str, str] | None:
+    """Why it failed; what only stands in its way for now is tried again, and no error yet."""
+    if row.state != Scheduled.State.FAILED:
+        return None
+    return {"code": code_of(row.error_code), "message": row.error_text}
 
 
 def _contacts(workspace: Workspace, planned: Sequence[Scheduled]) -> dict[str, str]:

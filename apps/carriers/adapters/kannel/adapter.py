@@ -77,7 +77,8 @@ async def send(session: Client, credentials: Mapping[str, str], text: Text, call
     """POST /cgi-bin/sendsms. Kannel gives no id: our reference travels in the receipt's URL."""
     url = credentials["base_url"].rstrip("/") + "/cgi-bin/sendsms"
     headers = _headers(credentials, text, callback_url)
-    answer = await ask(session, "POST", url, headers, text.body.encode())
+    async with session.room(url, limits.in_flight):
+        answer = await ask(session, "POST", url, headers, text.body.encode())
     return _outcome(answer) if isinstance(answer, Answer) else answer
 
 

@@ -5,6 +5,7 @@ text (the get-url of docs/kannel.md). Text comes as raw bytes in `charset`, perc
 """
 
 import hmac
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from urllib.parse import parse_qsl
@@ -24,6 +25,14 @@ MEANING = {"2": "not delivered to the phone", "16": "refused by the SMSC"}
 CHARSETS = frozenset({"utf-8", "utf-16be", "iso-8859-1", "us-ascii", "windows-1252"})
 BINARY = "1"  # coding: 0 is 7 bit, 1 is 8 bit, 2 is UCS-2
 MOST_FIELDS = 40
+# Behind Kannel any SMSC may stand; these are the words in which they say that a person opted out with them.
+# 21610 is Twilio's number for it. (SMPP has none: an "err:" of digits says nothing by itself.)
+OPTED_OUT = re.compile(
+    r"\b(21610|unsubscribed|opted[ _-]?out|opt[ _-]out|stop(?:ped)? by (?:the )?recipient)\b", re.I
+)
+
+# An SMPP receipt ends with the first words of the text itself, which may well be "Reply STOP to opt out".
+OUR_WORDS = re.compile(r"\btext:.*", re.I | re.S)
 
 
 def verify(headers: Mapping[str, str], body: bytes, credentials: Mapping[str, str], query: str) -> bool:
@@ -51,13 +60,15 @@ def _receipt(fields: Mapping[str, bytes]) -> Receipt | None:
         raise MalformedCallback("A receipt needs a numeric type and a reference.")
     if kind not in STATUS_MAP:
         return None
+    status, text = STATUS_MAP[kind], _word(fields, "reply").strip("/")
     return Receipt(
         carrier_id=_word(fields, "id"),
         reference=reference,
-        status=STATUS_MAP[kind],
+        status=status,
         code=kind,
-        text=_word(fields, "reply").strip("/") or MEANING.get(kind, ""),
+        text=text or MEANING.get(kind, ""),
         at=_time(fields),
+        blocked=status == "failed" and bool(OPTED_OUT.search(OUR_WORDS.sub("", text))),
     )
 
 

@@ -54,6 +54,7 @@ def _receipt(entry: dict[str, Any]) -> Receipt | None:
         code=_text(entry.get("code", "")),
         text=_text(entry.get("text", "")),
         at=_time(entry.get("at")),
+        blocked=status == "failed" and entry.get("code") == "blocked",
     )
 
 

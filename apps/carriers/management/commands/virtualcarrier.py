@@ -1,10 +1,10 @@
 """manage.py virtualcarrier: a carrier to try things on. See docs/sandbox.md."""
 
+import asyncio
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from aiohttp import web
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.module_loading import import_string
@@ -12,7 +12,8 @@ from django.utils.module_loading import import_string
 from apps.carriers.virtual.journal import JournalBroken, JournalInUse
 from apps.carriers.virtual.options import FindNumber, Options, nobody
 from apps.carriers.virtual.scenario import BadScenario
-from apps.carriers.virtual.server import application
+from apps.carriers.virtual.server import program
+from apps.carriers.virtual.serving import serve
 
 
 class Command(BaseCommand):
@@ -32,9 +33,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            app = application(_options(options))
+            ready = program(_options(options))
             self.stdout.write(f"Virtual carrier on http://{options['host']}:{options['port']}")
-            web.run_app(app, host=options["host"], port=options["port"], access_log=None, print=None)
+            asyncio.run(serve(ready, options["host"], options["port"]))
         except (BadScenario, JournalInUse, JournalBroken) as refusal:
             raise CommandError(str(refusal)) from refusal
         except (OSError, OverflowError) as fault:

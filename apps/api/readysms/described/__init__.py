@@ -1,0 +1,1 @@
+"""What every address of this dialect takes and answers (table.py), and its objects (objects.py)."""

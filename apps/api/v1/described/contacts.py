@@ -1,0 +1,114 @@
+"""/v1/contacts."""
+
+from apps.api.kernel.described import Operation, Table
+from apps.api.kernel.shapes import (
+    Schema,
+    closed,
+    const,
+    filled,
+    flag,
+    free,
+    many,
+    moment,
+    or_null,
+    ref,
+    text,
+    thing,
+    word,
+)
+from apps.api.v1.described.parts import PAGE, PHONE, gone, id_, listed
+from apps.api.v1.refusals import AlreadyOptedOut
+from apps.common.refusals import NotFound
+from apps.contacts import refusals
+from apps.contacts.models import Contact
+
+FIELDS: dict[str, Schema] = {
+    "phone": filled("E.164; numbers of the workspace's country also without a country code.", PHONE),
+    "first_name": text(eg="Maria"),
+    "last_name": text(eg="Silva"),
+    "email": text(eg="maria@example.com"),
+    "attributes": free("Names of your own: merged with those that are there; null deletes one."),
+    "tags": many(text(), "The whole set."),
+    "stage": text("Of the pipeline."),
+    "dnd": flag("Do not disturb."),
+    "status": word(*Contact.Status.values),
+}
+OPT_IN = {
+    **thing("Where they agreed.", source=filled(eg="checkout"), ip=or_null(text(eg="203.0.113.4"))),
+    "required": ["source"],
+}
+WRONG = (refusals.InvalidPhone, refusals.InvalidEmail, refusals.ContactExists)
+GATES = many(
+    closed(
+        "",
+        None,
+        {
+            "rule": text(eg="opted_out"),
+            "title": text(),
+            "passes": flag(),
+            "reason": or_null(text()),
+            "until": or_null(moment()),
+        },
+    )
+)
+TAGS = {"tags": many(text(), "Names.", ["vip"], maxItems=100)}
+TABLE: Table = {
+    ("contacts", "GET"): Operation(
+        "List and search contacts",
+        listed("Contact"),
+        query={
+            "query": text("Part of a phone, name or e-mail address."),
+            "phone": text(),
+            "email": text(),
+            "list_id": text("Members of this list."),
+            **PAGE,
+        },
+        refusals=(refusals.InvalidPhone, NotFound),
+    ),
+    ("contacts", "POST"): Operation(
+        "Create a contact",
+        ref("Contact"),
+        201,
+        body={**FIELDS, "opt_in": OPT_IN},
+        needs=("phone",),
+        refusals=WRONG,
+        eg={
+            "phone": "+14155550177",
+            "first_name": "Maria",
+            "opt_in": {"source": "checkout", "ip": "203.0.113.4"},
+            "attributes": {"tier": "vip"},
+        },
+    ),
+    ("contact", "GET"): Operation("Retrieve a contact", ref("Contact")),
+    ("contact", "POST"): Operation(
+        "Update a contact",
+        ref("Contact"),
+        said="What is not named stays.",
+        body=FIELDS,
+        refusals=WRONG,
+        eg={"attributes": {"tier": "gold"}},
+    ),
+    ("contact", "DELETE"): Operation("Delete a contact", gone("contact", "con")),
+    ("contact-opt-out", "POST"): Operation(
+        "Opt a contact out",
+        ref("Contact"),
+        body={"reason": text(eg="asked by phone")},
+        refusals=(AlreadyOptedOut,),
+    ),
+    ("contact-tags", "POST"): Operation(
+        "Add tags", ref("Contact"), body=TAGS, needs=("tags",), eg={"tags": ["vip"]}
+    ),
+    ("contact-tags", "DELETE"): Operation(
+        "Remove tags",
+        ref("Contact"),
+        said="Names in the body, or `?tag=` where a client sends none with DELETE.",
+        body=TAGS,
+        query={"tag": text("A name; may stand several times.")},
+        eg={"tags": ["vip"]},
+    ),
+    ("contact-explain", "GET"): Operation(
+        "Explain whether a contact can be texted",
+        thing(object=const("explanation"), contact_id=id_("con"), can_text=flag(), gates=GATES),
+        said="What each gate says to a marketing text now.",
+    ),
+}

@@ -1,0 +1,24 @@
+"""A connection's start and end, with their lines in the diary and its tokens gone."""
+
+from django.db import transaction
+from oauth2_provider.models import get_refresh_token_model
+
+from apps.accounts import connections
+from apps.accounts.models import Connection
+from apps.events.diary import record
+
+
+def told_of_start(connection: Connection) -> None:
+    _record(connection, "app.connected", connection.user.email)
+
+
+@transaction.atomic
+def end(connection: Connection, by: str) -> None:
+    """Once; the row stays as the record."""
+    get_refresh_token_model().revoke_family(connection.family)
+    if connections.end(connection, by):
+        _record(connection, "app.disconnected", by)
+
+
+def _record(connection: Connection, name: str, actor: str) -> None:
+    record(connection.workspace_id, name, connection.public_id, actor=actor, app=connection.app_name)

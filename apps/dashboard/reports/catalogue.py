@@ -1,0 +1,65 @@
+"""The reports there are: their words, who may see them, their tables."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from apps.accounts.models import Workspace
+from apps.accounts.roles import MANAGE, VIEW
+from apps.dashboard.reports import cost, deliverability, engagement, growth, team
+from apps.dashboard.reports.sheets import Report
+from apps.reports.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One page. `tables` are the keys of those that can be saved as files."""
+
+    name: str
+    title: str
+    about: str
+    build: Callable[[Workspace, Span], Report]
+    tables: tuple[str, ...]
+    right: str = VIEW
+
+    @property
+    def route(self) -> str:
+        """The name of its address; the first is the one that the rail leads to."""
+        return "reports" if self is KINDS[0] else f"report_{self.name}"
+
+    @property
+    def address(self) -> str:
+        return f"dashboard:{self.route}"
+
+
+KINDS = (
+    Kind(
+        "deliverability",
+        "Deliverability",
+        "What carriers took, what arrived, and why the rest did not.",
+        deliverability.build,
+        ("days", "senders", "errors"),
+    ),
+    Kind(
+        "engagement",
+        "Engagement",
+        "Who wrote back, to what, and who wants no more texts.",
+        engagement.build,
+        ("days", "sent", "left"),
+    ),
+    Kind(
+        "growth",
+        "Growth",
+        "Contacts that came, numbers that opted out, and what is left.",
+        growth.build,
+        ("days", "sources"),
+    ),
+    Kind("cost", "Cost", "Where the credits went.", cost.build, ("days", "origins")),
+    Kind(
+        "team",
+        "Team",
+        "Who answered, and how long people had waited. Only admins and owners see this page.",
+        team.build,
+        ("members", "days"),
+        MANAGE,
+    ),
+)

@@ -1,0 +1,44 @@
+"""Asking and asking again, in ordinary code."""
+
+import time
+from typing import Any
+
+import httpx
+
+from sendwell import core
+from sendwell.core import Ask, Settings
+
+
+class Transport:
+    """Safe to share between threads."""
+
+    def __init__(self, settings: Settings, http: httpx.Client | None) -> None:
+        self.settings = settings
+        self.http = http or httpx.Client(timeout=settings.timeout)
+
+    def send(self, ask: Ask) -> Any:
+        """The answer's body. Raises APIStatusError, APIConnectionError, after all retries."""
+        tries = 0
+        while True:
+            tries += 1
+            response, wait = self._try(ask, tries)
+            if response is not None and wait is None:
+                return core.settled(response)
+            time.sleep(wait or 0)
+
+    def _try(self, ask: Ask, tries: int) -> tuple[httpx.Response | None, float | None]:
+        """The answer, and seconds to wait before the next try (None: it stands)."""
+        patience = self.settings.patience
+        try:
+            response = self._once(ask)
+        except httpx.TransportError as fault:
+            wait = patience.after_silence(tries)
+            if wait is None:
+                raise core.silence(fault) from fault
+            return None, wait
+        return response, patience.after_answer(tries, response.status_code, response.headers)
+
+    def _once(self, ask: Ask) -> httpx.Response:
+        sent = ask.arguments
+        headers = {**self.settings.headers, **sent.pop("headers")}
+        return self.http.request(ask.method, self.settings.url(ask.path), headers=headers, **sent)

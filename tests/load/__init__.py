@@ -1,0 +1,1 @@
+"""Load on the API, by hand: python -m tests.load (docs/benchmarks.md)."""

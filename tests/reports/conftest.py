@@ -1,0 +1,3 @@
+"""The clock of these promises."""
+
+from tests.clockface import daytime  # noqa: F401
