@@ -14,6 +14,10 @@ WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
 # How a form comes back with its errors. Chromium calls that a failed resource.
 REJECTED = 422
 _REPORTED_AS_RESPONSE = "Failed to load resource"
+# What htmx says on the console when a person goes on to another page while a request is out. The first line
+# comes with every request that had no answer, and the cause (sendError, timeout) has a line of its own.
+_LEFT_WHILE_ASKING = ("htmx:afterRequest", "htmx:sendAbort")
+_NO_FAULT = (_REPORTED_AS_RESPONSE, *_LEFT_WHILE_ASKING)
 
 
 class Windows:
@@ -60,7 +64,7 @@ class Windows:
             self.faults.append(f"{response.status}: {response.url}")
 
     def _said(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning") and not message.text.startswith(_REPORTED_AS_RESPONSE):
+        if message.type in ("error", "warning") and not message.text.startswith(_NO_FAULT):
             self.faults.append(f"console: {message.text}")
 
 
