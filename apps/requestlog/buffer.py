@@ -8,6 +8,7 @@ import atexit
 import logging
 import os
 import threading
+import time
 from collections import deque
 from multiprocessing.util import Finalize
 
@@ -69,18 +70,27 @@ def _start() -> None:
             return
         _writer_of = os.getpid()
     threading.Thread(target=_run, name="request-log", daemon=True).start()
-    atexit.register(_flush_or_say)
+    atexit.register(_last_flush)
     # granian's workers are forks of multiprocessing: those end without atexit, but with this.
-    Finalize(None, _flush_or_say, exitpriority=10)
+    Finalize(None, _last_flush, exitpriority=10)
 
 
 def _run() -> None:
-    pause = threading.Event()
-    while not pause.wait(settings.REQUEST_LOG_SECONDS):
+    """Write every so many seconds, until there is no such number any more: then lines wait for flush()."""
+    global _writer_of
+    while seconds := settings.REQUEST_LOG_SECONDS:
+        time.sleep(seconds)
         if _lines:
             _flush_or_say()
         else:
             connections.close_all()  # an idle process holds none
+    connections.close_all()
+    _writer_of = 0
+
+
+def _last_flush() -> None:
+    if settings.REQUEST_LOG_SECONDS:
+        _flush_or_say()
 
 
 def _flush_or_say() -> None:

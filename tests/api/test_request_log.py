@@ -1,5 +1,6 @@
 """The request log: what programs asked, kept without a secret, for the workspace that it is about."""
 
+import threading
 import time
 from collections.abc import Iterator
 from datetime import timedelta
@@ -211,5 +212,8 @@ def test_the_thread_writes_by_itself(settings: Settings, transactional_db: None,
             time.sleep(0.05)
         pytest.fail("The thread wrote nothing in 5 s.")
     finally:
-        time.sleep(0.2)  # it lets its connection go
-        settings.REQUEST_LOG_SECONDS = 3_600  # and sleeps until the tests are over
+        settings.REQUEST_LOG_SECONDS = 0
+        for thread in threading.enumerate():
+            if thread.name == "request-log":
+                thread.join(5)  # it lets its connection go
+                assert not thread.is_alive()
