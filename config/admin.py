@@ -5,14 +5,27 @@ from typing import Any
 from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
 from django.contrib import admin
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group
+from django.http import HttpRequest
 from django_q.admin import FailAdmin, QueueAdmin, ScheduleAdmin, TaskAdmin
 from django_q.models import Failure, OrmQ, Schedule, Success
 
 from apps.accounts.admin_base import Admin, ReadOnlyAdmin
+from config.installation.overview import overview
 
 # One sign-in for everybody: it counts failures, which Django's own page for the admin does not.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+admin.site.index_template = "admin/home.html"
+_index = admin.site.index
+
+
+def index(request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+    """The front page: the state of the installation above the list of everything."""
+    return _index(request, {**(extra_context or {}), **overview(request.user)})
+
+
+admin.site.index = index  # type: ignore[method-assign]
 
 
 class JobsAdmin(ReadOnlyAdmin):
@@ -39,6 +52,14 @@ class QueuedJobsAdmin(QueueAdmin, JobsAdmin):  # type: ignore[misc]
     list_display = ("id", "key", "lock")
 
 
+class AuditAdmin(ReadOnlyAdmin):
+    """What admins did in the admin: nobody changes or deletes a line, superusers neither."""
+
+    list_display = ("action_time", "user", "content_type", "object_repr", "action_flag", "change_message")
+    list_filter = ("action_flag",)
+    search_fields = ("user__email",)
+
+
 class GroupAdmin(Admin):
     search_fields = ("name",)
     filter_horizontal = ("permissions",)
@@ -51,6 +72,7 @@ DRESSED = {
     OrmQ: QueuedJobsAdmin,
     Group: GroupAdmin,
 }
+admin.site.register(LogEntry, AuditAdmin)
 # Shown on the user's page instead.
 admin.site.unregister(EmailAddress)
 

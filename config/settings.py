@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "apps.dashboard.impersonating.Impersonating",
     "apps.dashboard.middleware.CurrentWorkspace",
 ]
 ROOT_URLCONF = "config.urls"
@@ -152,6 +153,9 @@ COPYWRITER_KEY: str = env("COPYWRITER_KEY", default="")
 COPYWRITER_MODEL: str = env("COPYWRITER_MODEL", default="")
 COPYWRITER_TIMEOUT: float = env.float("COPYWRITER_TIMEOUT", default=8.0)
 COPYWRITER_DAILY_LIMIT: int = env.int("COPYWRITER_DAILY_LIMIT", default=200)
+
+# Credits that one admin may put in or take out in 24 hours; what goes beyond waits for a second one.
+CREDITS_SECOND_PERSON_ABOVE: int = env.int("CREDITS_SECOND_PERSON_ABOVE", default=10_000)
 
 # Days that a line of the request log is kept (docs/adr/0018; 0: no log); seconds between two writes.
 REQUEST_LOG_DAYS: int = env.int("REQUEST_LOG_DAYS", default=14)

@@ -5,16 +5,19 @@ from typing import Any, ClassVar
 from allauth.account.models import EmailAddress
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.urls import path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from unfold.forms import AdminPasswordChangeForm
 
-from apps.accounts import actions, queries, team
+from apps.accounts import actions, impersonation, queries, team
 from apps.accounts.admin_base import OF_WORKSPACE, Admin, NoDeleteAdmin, ReadOnlyAdmin
 from apps.accounts.admin_forms import MemberForm, NewUserForm, NewWorkspaceForm, UserForm, WorkspaceForm
-from apps.accounts.models import ApiKey, Connection, Invitation, Member, User, Workspace
+from apps.accounts.admin_look import look_as
+from apps.accounts.models import ApiKey, Connection, Impersonation, Invitation, Member, User, Workspace
 from apps.accounts.roles import Role
 
+TOLD_OF_USER = ("addresses", "new_password", "look")
 POWERS = ("is_staff", "is_superuser", "groups", "user_permissions")
 
 
@@ -29,9 +32,22 @@ class UserAdmin(NoDeleteAdmin, DjangoUserAdmin):  # type: ignore[misc,type-arg]
     list_filter = ("is_active", "is_staff", "is_superuser")
     search_fields = ("email", "first_name", "last_name")
     ordering = ("-pk",)
-    readonly_fields = ("new_password", "addresses", "last_login", "date_joined")
+    readonly_fields = (*TOLD_OF_USER, "last_login", "date_joined")
     fieldsets = (
-        (None, {"fields": ("email", "addresses", "new_password", "first_name", "last_name", "is_active")}),
+        (
+            None,
+            {
+                "fields": (
+                    "email",
+                    "addresses",
+                    "new_password",
+                    "look",
+                    "first_name",
+                    "last_name",
+                    "is_active",
+                )
+            },
+        ),
         ("Powers", {"fields": POWERS}),
         ("Dates", {"fields": ("last_login", "date_joined")}),
     )
@@ -40,6 +56,16 @@ class UserAdmin(NoDeleteAdmin, DjangoUserAdmin):  # type: ignore[misc,type-arg]
     @admin.display(description="Password")
     def new_password(self, user: User) -> SafeString:
         return format_html('<a href="{}">Set a new one</a>', "../password/")
+
+    @admin.display(description="Dashboard")
+    def look(self, user: User) -> SafeString | str:
+        if not impersonation.may_be(user):
+            return "Nobody looks as an admin, or as somebody switched off."
+        return format_html('<a href="{}">Look as this user</a>', "../look-as/")
+
+    def get_urls(self) -> list[Any]:
+        page = self.admin_site.admin_view(look_as)
+        return [path("<int:user_id>/look-as/", page, name="accounts_user_look_as"), *super().get_urls()]
 
     @admin.display(description="Sign-in addresses")
     def addresses(self, user: User) -> str:
@@ -174,3 +200,12 @@ class ConnectionAdmin(ReadOnlyAdmin):
     list_filter: ClassVar = [("ended_at", admin.EmptyFieldListFilter)]
     search_fields = ("public_id__exact", "user__email", OF_WORKSPACE)
     exclude = ("code_hash", "family", "kept_for", "kept_answer", "kept_at")
+
+
+@admin.register(Impersonation)
+class ImpersonationAdmin(ReadOnlyAdmin):
+    """Who looked as whom, why, from when until when."""
+
+    list_display = ("begun_at", "actor", "user", "reason", "until", "ended_at", "ended_why")
+    list_filter = ("ended_why",)
+    search_fields = ("actor__email", "user__email", "public_id__exact")

@@ -6,13 +6,14 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 
+from apps.accounts.impersonation_models import Impersonation
 from apps.accounts.roles import Role
 from apps.accounts.tenancy import Of, OwnedQuerySet, Scoped, WorkspaceOwned
 from apps.accounts.workspaces import Workspace
 from apps.common import clock
 from apps.common.ids import PublicIdField
 
-__all__ = ["ApiKey", "Connection", "Invitation", "Member", "User", "Workspace"]
+__all__ = ["ApiKey", "Connection", "Impersonation", "Invitation", "Member", "User", "Workspace"]
 
 
 def _vouch(user: "User") -> None:

@@ -56,3 +56,19 @@ class NoSuchParent(Invalid):
     code = "no_such_parent"
     message = "Only a live workspace that has no parent itself can have sub-accounts."
     field = "parent"
+
+
+class MayNotImpersonate(Forbidden):
+    code = "may_not_impersonate"
+    message = "Nobody looks as this person: they are no longer active, or an admin themselves."
+
+
+class NoReasonGiven(Invalid):
+    code = "reason_missing"
+    message = "Say why you need to look: it is kept for good."
+    field = "reason"
+
+
+class OnlyLooking(Forbidden):
+    code = "only_looking"
+    message = "You look as somebody else: nothing is changed, and no secret or file is shown. Stop first."

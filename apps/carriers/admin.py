@@ -1,7 +1,6 @@
 """The admin of carrier accounts and of what carriers posted."""
 
 import json
-import re
 from typing import Any
 
 from django import forms
@@ -9,15 +8,10 @@ from django.contrib import admin
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
 from apps.accounts.admin_base import OF_WORKSPACE, NoDeleteAdmin, ReadOnlyAdmin
-from apps.carriers import registry
+from apps.carriers import registry, showing
 from apps.carriers.contract import missing_credentials
 from apps.carriers.models import Callback, CarrierAccount
 
-SECRET_HEADER = re.compile(r"authorization|cookie|signature|token|secret|key", re.IGNORECASE)
-SECRET_PARAMETER = re.compile(
-    r"\b((?:token|password|pass|secret|key|signature|api_key)=)[^&]*", re.IGNORECASE
-)
-DOTS = "•••"
 TOLD = ("stored", "public_id", "created_at")
 
 
@@ -113,15 +107,12 @@ class CallbackAdmin(ReadOnlyAdmin):
 
     @admin.display(description="Query")
     def query_without_secrets(self, callback: Callback) -> str:
-        return SECRET_PARAMETER.sub(rf"\1{DOTS}", str(callback.query or ""))
+        return showing.query(callback)
 
     @admin.display(description="Headers")
     def headers_without_secrets(self, callback: Callback) -> str:
-        headers = (callback.headers or {}).items()
-        return "\n".join(
-            f"{name}: {DOTS if SECRET_HEADER.search(name) else value}" for name, value in headers
-        )
+        return showing.headers(callback)
 
     @admin.display(description="Body")
     def body_as_text(self, callback: Callback) -> str:
-        return SECRET_PARAMETER.sub(rf"\1{DOTS}", bytes(callback.body).decode(errors="replace"))
+        return showing.body(callback)

@@ -6,7 +6,7 @@ hour costs a few connections a minute, and no text one of its tries.
 
 from datetime import timedelta
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from apps.carriers.models import CarrierAccount
 from apps.common import clock
@@ -22,6 +22,12 @@ def note_fault(account: CarrierAccount, why: str, at_least: float = 0.0) -> None
     seen = CarrierAccount.everywhere.filter(pk=account.pk, faults=account.faults)
     until = clock.now() + timedelta(seconds=pause)
     seen.update(faults=F("faults") + 1, fault=why[:200], rest_until=until)
+
+
+def resting() -> QuerySet[CarrierAccount]:
+    """Accounts in use that are left alone now for not answering."""
+    rows: QuerySet[CarrierAccount] = CarrierAccount.everywhere.filter(enabled=True, faults__gt=0)
+    return rows.filter(rest_until__gt=clock.now())
 
 
 def note_answer(account: CarrierAccount) -> None:

@@ -110,6 +110,12 @@ def _people(workspace_id: int, phones: Iterable[str]) -> dict[str, Contact]:
     return {contact.phone: contact for contact in found}
 
 
+def undecided() -> Suppressions:
+    """Reviews of any workspace that wait for a decision; those without a date too."""
+    rows: Suppressions = Suppression.everywhere.filter(lifted_at=None)
+    return rows.filter(kind=Suppression.Kind.REVIEW)
+
+
 def overdue() -> Suppressions:
     """Reviews of any workspace whose clock has ended."""
     rows: Suppressions = Suppression.everywhere.standing().filter(kind=Suppression.Kind.REVIEW)

@@ -1,7 +1,10 @@
-"""The admin of credits. A balance is never typed: credits are granted, with a reason, through the ledger."""
+"""The admin of credits. A balance is never typed: credits are granted, with a reason, through the ledger.
+
+What is large waits for a second person (actions.py)."""
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,9 +12,12 @@ from unfold.decorators import action
 
 from apps.accounts.admin_base import OF_WORKSPACE, NoDeleteAdmin, ReadOnlyAdmin
 from apps.common.refusals import Refusal
-from apps.credits import ledger
+from apps.credits import (
+    actions,
+    admin_deciding,  # noqa: F401 - more pages of this app
+)
 from apps.credits.admin_forms import GrantForm
-from apps.credits.models import Account, Entry
+from apps.credits.models import Account, Adjustment, Entry
 
 
 @admin.register(Account)
@@ -46,17 +52,22 @@ class AccountAdmin(NoDeleteAdmin):
             "title": f"Grant credits to {account.workspace}",
             "account": account,
             "form": form,
+            "limit": settings.CREDITS_SECOND_PERSON_ABOVE,
         }
         return render(request, "admin/credits/account/grant.html", context)
 
     def _grant(self, request: Any, account: Account, form: GrantForm) -> bool:
         try:
-            ledger.grant(account.workspace, by=request.user, **form.granted())
+            asked = actions.adjust(account.workspace, by=request.user, **form.granted())
         except Refusal as refusal:
             form.refuse(refusal.at, refusal.text)
             return False
+        if asked.state == Adjustment.State.WAITING:
+            self.log_change(request, account, f"Asked for {asked.amount:+,} credits.")
+            messages.warning(request, f"{asked.amount:+,} credits wait for a second admin to approve them.")
+            return True
         account.refresh_from_db()
-        self.log_change(request, account, f"Granted {form.cleaned_data['amount']:+,} credits.")
+        self.log_change(request, account, f"Granted {asked.amount:+,} credits.")
         messages.success(request, f"The balance of {account.workspace} is {account.balance:,} credits.")
         return True
 

@@ -95,22 +95,29 @@ def grant(
     kind: str = Entry.Kind.PURCHASE,
     key: str = "",
     cost_usd: Decimal | None = None,
+    subject: str = "",
 ) -> None:
     """Add credits, or take them by a negative adjustment.
 
     Raises NoReason, BadAmount, InsufficientCredits.
     """
+    check_grant(amount, reason, kind)
+    key = key or f"grant:{clock.now().timestamp()}:{by.pk if by else 0}:{amount}"
+    if _done(workspace.pk, key):
+        return
+    said = {"description": reason.strip()[:200], "subject": subject, "by": by, "cost_usd": cost_usd}
+    _add(workspace.pk, kind, amount, key=key, **said)
+    diary.record(
+        workspace, "credits.granted", actor=by.email if by else "", amount=amount, reason=reason.strip()[:200]
+    )
+
+
+def check_grant(amount: int, reason: str, kind: str) -> None:
+    """Raises NoReason, BadAmount."""
     if not reason.strip():
         raise NoReason
     if amount == 0 or abs(amount) > LARGEST or (amount < 0 and kind != Entry.Kind.ADJUSTMENT):
         raise BadAmount
-    key = key or f"grant:{clock.now().timestamp()}:{by.pk if by else 0}:{amount}"
-    if _done(workspace.pk, key):
-        return
-    _add(workspace.pk, kind, amount, key=key, description=reason.strip()[:200], by=by, cost_usd=cost_usd)
-    diary.record(
-        workspace, "credits.granted", actor=by.email if by else "", amount=amount, reason=reason.strip()[:200]
-    )
 
 
 def _done(workspace_id: int, key: str) -> bool:

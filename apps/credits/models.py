@@ -40,6 +40,9 @@ class Entry(WorkspaceOwned):
         DEBIT = "debit", "Sending"
         REFUND = "refund", "Refund"
 
+    # What people put in, or take out, by hand.
+    GRANTED = (Kind.PURCHASE, Kind.BONUS, Kind.ADJUSTMENT)
+
     public_id = PublicIdField("ent")
     kind = models.CharField(max_length=10, choices=Kind.choices)
     amount = models.BigIntegerField(help_text="Credits; negative when they leave.")
@@ -57,7 +60,57 @@ class Entry(WorkspaceOwned):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["workspace", "key"], name="twice_is_once"),
         ]
-        indexes: ClassVar = [models.Index(fields=["workspace", "-id"], name="entry_newest")]
+        indexes: ClassVar = [
+            models.Index(fields=["workspace", "-id"], name="entry_newest"),
+            models.Index(
+                fields=["at"],
+                name="entry_granted",
+                condition=models.Q(kind__in=["purchase", "bonus", "adjustment"]),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.amount:+d} {self.description}"
+
+
+class Adjustment(WorkspaceOwned):
+    """Credits that an admin put in or took out by hand, and who agreed. Its entry in the ledger names it.
+
+    A large one waits for a second person (actions.py); the database lets nobody approve their own.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Waits for a second person"
+        DONE = "done", "Done"
+        REFUSED = "refused", "Refused"
+
+    public_id = PublicIdField("adj")
+    kind = models.CharField(max_length=10, choices=Entry.Kind.choices, default=Entry.Kind.ADJUSTMENT)
+    amount = models.BigIntegerField(help_text="Credits; negative when they leave.")
+    reason = models.CharField(max_length=200)
+    key = models.CharField(max_length=80, help_text="The form's: sent twice is asked once.")
+    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    needs_second = models.BooleanField(default=True, help_text="Too large for one person.")
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(default=clock.now)
+    decided_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    note = models.CharField(max_length=200, blank=True, help_text="Why it was refused.")
+
+    class Meta(WorkspaceOwned.Meta):
+        ordering: ClassVar = ["-id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["workspace", "key"], name="asked_twice_is_once"),
+            models.CheckConstraint(
+                condition=~models.Q(state="done", needs_second=True)
+                | (models.Q(decided_by__isnull=False) & ~models.Q(decided_by=models.F("asked_by"))),
+                name="nobody_approves_their_own",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["id"], name="adjustment_waiting", condition=models.Q(state="waiting")),
+            models.Index(fields=["asked_by", "asked_at"], name="adjustment_of_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.public_id} {self.amount:+,} ({self.get_state_display()})"

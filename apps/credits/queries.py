@@ -1,14 +1,14 @@
 """Questions about credits."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from apps.accounts.models import Workspace
 from apps.common import clock
 from apps.credits import ledger
-from apps.credits.models import Entry
+from apps.credits.models import Adjustment, Entry
 
 WINDOW_DAYS = 30
 
@@ -35,6 +35,18 @@ def _net(workspace: Workspace) -> int:
     since = clock.now() - timedelta(days=WINDOW_DAYS)
     lines = Entry.objects.of(workspace).filter(at__gte=since, kind__in=[Entry.Kind.DEBIT, Entry.Kind.REFUND])
     return lines.aggregate(total=Sum("amount"))["total"] or 0
+
+
+def granted_since(moment: datetime) -> int:
+    """Credits that all workspaces together bought or were given since then, less what was taken by hand."""
+    lines = Entry.everywhere.filter(kind__in=Entry.GRANTED, at__gte=moment)
+    return lines.aggregate(total=Sum("amount"))["total"] or 0
+
+
+def waiting_adjustments() -> QuerySet[Adjustment]:
+    """Of any workspace, to be approved or refused by a second person."""
+    rows: QuerySet[Adjustment] = Adjustment.everywhere.filter(state=Adjustment.State.WAITING)
+    return rows
 
 
 def bought(workspace: Workspace) -> int:

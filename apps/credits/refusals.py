@@ -1,6 +1,6 @@
 """The ways credits says no."""
 
-from apps.common.refusals import Invalid, Refusal
+from apps.common.refusals import Conflict, Forbidden, Invalid, Refusal
 
 
 class InsufficientCredits(Refusal):
@@ -8,6 +8,16 @@ class InsufficientCredits(Refusal):
 
     code = "insufficient_credits"
     message = "There are not enough credits."
+
+
+class NeedsAnother(Forbidden):
+    code = "needs_another_person"
+    message = "You asked for this: a second person approves it."
+
+
+class AlreadyDecided(Conflict):
+    code = "already_decided"
+    message = "This was approved or refused before."
 
 
 class NoReason(Invalid):

@@ -35,6 +35,11 @@ def end(worker: str) -> None:
     Lease.objects.filter(worker=worker).delete()
 
 
+def alive() -> QuerySet[Lease]:
+    """Leases of runs that hold texts now."""
+    return Lease.objects.filter(until__gte=_now())
+
+
 def run_out(late: timedelta = timedelta(0)) -> QuerySet[Lease]:
     """Leases of runs that have died, or that nobody has heard of for too long."""
     return Lease.objects.filter(until__lt=_now() - late)

@@ -26,6 +26,7 @@ class Stream:
     lane_id: int | None
     sender: Sender
     priority: int
+    head_id: int = 0  # the text that is longest due
 
     @property
     def account(self) -> CarrierAccount:
@@ -39,11 +40,11 @@ class Stream:
 def due() -> list[Stream]:
     """Streams with something due that may move now, the most urgent first."""
     heads = [head for laned in (True, False) for head in _heads(laned)]
-    senders = _that_may_send({sender for _, sender, _ in heads})
-    lanes = _open_lanes({lane for lane, _, _ in heads if lane is not None})
+    senders = _that_may_send({sender for _, sender, _, _ in heads})
+    lanes = _open_lanes({lane for lane, _, _, _ in heads if lane is not None})
     found = [
-        Stream(lane, senders[sender], priority)
-        for lane, sender, priority in heads
+        Stream(lane, senders[sender], priority, head)
+        for lane, sender, priority, head in heads
         if sender in senders and (lane is None or lane in lanes)
     ]
     return sorted(found, key=lambda stream: stream.priority)
@@ -74,12 +75,15 @@ WITH RECURSIVE head(id) AS (
             ORDER BY n.lane_id, n.sender_id, n.priority, n.not_before, n.id LIMIT 1)
     FROM head JOIN {table} h ON h.id = head.id
 )
-SELECT m.lane_id, m.sender_id, m.priority FROM head JOIN {table} m ON m.id = head.id WHERE m.not_before <= %s
+SELECT m.lane_id, m.sender_id, m.priority, m.id FROM head JOIN {table} m ON m.id = head.id
+WHERE m.not_before <= %s
 """
 
 
-def _heads(laned: bool) -> list[tuple[int | None, int, int]]:
-    """Lane, sender and priority of streams whose first text is due. NULL compares with nothing: two walks."""
+def _heads(laned: bool) -> list[tuple[int | None, int, int, int]]:
+    """Lane, sender, priority and first text of streams whose first text is due.
+
+    NULL compares with nothing: two walks."""
     named = ("lane_id", "sender_id", "priority") if laned else ("sender_id", "priority")
     sql = _WALK.format(
         table=connection.ops.quote_name(Message._meta.db_table),
@@ -90,5 +94,5 @@ def _heads(laned: bool) -> list[tuple[int | None, int, int]]:
     )
     with in_index_order(), connection.cursor() as cursor:
         cursor.execute(sql, [connection.ops.adapt_datetimefield_value(clock.now())])
-        found: list[tuple[int | None, int, int]] = cursor.fetchall()
+        found: list[tuple[int | None, int, int, int]] = cursor.fetchall()
     return found

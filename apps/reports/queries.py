@@ -1,7 +1,7 @@
 """Questions of the reports. Each reads the sums of one workspace and some hundred days by one index range."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Max, QuerySet
@@ -103,6 +103,14 @@ def median(counted: Mapping[int, int]) -> int | None:
         if seen >= middle:
             return value
     return None
+
+
+def of_all(first: date, last: date) -> Figures:
+    """Of all live workspaces together, each with its own days. Texts are good for 72 hours: what left on a
+    day was written down in the four before it, so that the index of cohorts finds the lines.
+    """
+    lines = TextDay.everywhere.filter(workspace__live=None, cohort__gte=first - timedelta(days=4))
+    return _named(lines.filter(day__gte=first, day__lte=last).order_by().aggregate(**_totals(FIGURES)))
 
 
 def counted_at() -> datetime | None:

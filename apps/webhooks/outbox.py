@@ -38,6 +38,23 @@ def _stranded() -> QuerySet[Delivery]:
     return rows
 
 
+def open_ones() -> QuerySet[Delivery]:
+    """What is not delivered and not given up, of all workspaces; count it with a limit."""
+    rows: QuerySet[Delivery] = Delivery.everywhere.filter(state__in=[State.WAITING, State.SENDING])
+    return rows
+
+
+def failing() -> QuerySet[Subscription]:
+    """Addresses that are told, and did not answer well the last time."""
+    rows: QuerySet[Subscription] = Subscription.everywhere.filter(state=Subscription.State.ENABLED)
+    return rows.filter(failures__gt=0)
+
+
+def disabled() -> QuerySet[Subscription]:
+    rows: QuerySet[Subscription] = Subscription.everywhere.filter(state=Subscription.State.DISABLED)
+    return rows
+
+
 def anything_due() -> bool:
     return _with_work().exists() or _stranded().exists()
 

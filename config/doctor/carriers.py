@@ -1,7 +1,7 @@
 """Questions about carrier accounts: can they be spoken for, and do they answer?"""
 
+from apps.carriers import resting as queries
 from apps.carriers.models import CarrierAccount
-from apps.common import clock
 from config.doctor.findings import Finding, fine, note, wrong
 
 
@@ -21,8 +21,7 @@ def credentials() -> Finding:
 
 
 def resting() -> Finding:
-    now = clock.now()
-    silent = [one for one in CarrierAccount.everywhere.filter(enabled=True, faults__gt=0) if one.rests(now)]
+    silent = list(queries.resting())
     if silent:
         return note(
             "carriers",

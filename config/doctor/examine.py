@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from config.doctor import carriers, database, disk, network, safety, stuck
+from config.doctor import carriers, database, disk, network, safety, stuck, telling
 from config.doctor.findings import Finding, Grade, wrong
 
 # Without a database that is there and migrated the questions after these cannot be asked.
@@ -23,8 +23,27 @@ THEN: tuple[Callable[[], Finding], ...] = (
     safety.hosts,
     safety.clock,
     stuck.leases,
+    stuck.lag,
     stuck.callbacks,
     stuck.unsure,
+    stuck.overdue_reviews,
+    telling.silent,
+)
+# What the front page of the admin asks each time it is opened: each answers at once, whatever there is.
+AT_A_GLANCE: tuple[Callable[[], Finding], ...] = (
+    disk.space,
+    network.worker,
+    carriers.credentials,
+    carriers.resting,
+    safety.debug,
+    safety.hosts,
+    safety.clock,
+    stuck.leases,
+    stuck.lag,
+    stuck.callbacks,
+    stuck.unsure,
+    stuck.overdue_reviews,
+    telling.silent,
 )
 
 
