@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.dashboard.views import answering, inbox
+from apps.dashboard.views import answering, inbox, looking_after
 
 ONE = "inbox/<str:conversation_id>"
 
@@ -15,5 +15,6 @@ urlpatterns = [
     path(f"{ONE}/live", inbox.live, name="conversation_live"),
     path(f"{ONE}/reply", answering.reply, name="conversation_reply"),
     path(f"{ONE}/meter", inbox.meter, name="conversation_meter"),
-    path(f"{ONE}/look-after", answering.look_after, name="conversation_look_after"),
+    path(f"{ONE}/notes", looking_after.note, name="conversation_note"),
+    path(f"{ONE}/look-after", looking_after.look_after, name="conversation_look_after"),
 ]

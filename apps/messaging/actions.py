@@ -21,9 +21,10 @@ from apps.messaging.conversations import conversation_of, mark_read, note_outbou
 from apps.messaging.drafts import Draft, Order
 from apps.messaging.enqueueing import written
 from apps.messaging.inbound import wrote_lately
+from apps.messaging.inbox import answered_since
 from apps.messaging.models import Conversation, Message
 from apps.messaging.pipeline import send_in_place
-from apps.messaging.refusals import BY_RULE, AlreadySent, Blocked, NoSender, NotUnsure
+from apps.messaging.refusals import BY_RULE, AlreadySent, AnsweredMeanwhile, Blocked, NoSender, NotUnsure
 from apps.messaging.states import State
 from apps.messaging.stopped import keep_refused
 from apps.senders import queries as senders
@@ -76,11 +77,15 @@ def _text_number(workspace: Workspace, single: Single, witness: Witness, origin:
 
 
 @transaction.atomic
-def reply(conversation: Conversation, body: str, origin: str, *, public_id: str = "") -> Message:
+def reply(
+    conversation: Conversation, body: str, origin: str, *, public_id: str = "", seen: int | None = None
+) -> Message:
     """An agent's answer in a thread. Somebody who wrote in the last 72 hours is answered at any hour;
     anybody else is a direct text, through every gate.
 
-    `public_id` as in Single. Raises a Blocked refusal, InsufficientCredits, AlreadySent.
+    `public_id` as in Single. `seen`: the key of the newest text that this agent has seen; when another has
+    answered behind it, nothing is sent. Raises a Blocked refusal, InsufficientCredits, AlreadySent,
+    AnsweredMeanwhile.
     """
     workspace = conversation.workspace
     if made := _made(workspace, public_id):
@@ -90,6 +95,10 @@ def reply(conversation: Conversation, body: str, origin: str, *, public_id: str 
     message = _send_one(
         _order(workspace, body, kind, origin, conversation, public_id=public_id), conversation
     )
+    # Asked here, while our line about the newest text holds the conversation's row: of two who answer at the
+    # same moment the second waits there, and then sees the first. What was queued above is taken back.
+    if seen is not None and (other := answered_since(conversation, seen, origin)):
+        raise AnsweredMeanwhile(answer=other)
     mark_read(conversation)
     return message
 

@@ -11,6 +11,8 @@ from apps.messaging.models import (
     Lane,
     Lease,
     Message,
+    Presence,
+    Remark,
     Remembering,
     Retention,
     Scheduled,
@@ -43,6 +45,19 @@ class ConversationAdmin(ReadOnlyAdmin):
     list_display = ("public_id", "contact", "sender", "workspace", "is_open", "unread", "last_at")
     list_filter = ("is_open",)
     search_fields = ("public_id__exact", "contact__phone__exact", OF_WORKSPACE)
+
+
+@admin.register(Remark)
+class RemarkAdmin(ReadOnlyAdmin):
+    list_display = ("public_id", "conversation", "kind", "by", "workspace", "at")
+    list_filter = ("kind",)
+    search_fields = ("public_id__exact", "conversation__public_id__exact", OF_WORKSPACE)
+
+
+@admin.register(Presence)
+class PresenceAdmin(ReadOnlyAdmin):
+    list_display = ("conversation", "user", "workspace", "seen_at", "typed_at")
+    search_fields = ("user__email__exact", OF_WORKSPACE)
 
 
 @admin.register(Lane)

@@ -1,6 +1,5 @@
 """Conversations: a contact × a sender."""
 
-from apps.accounts.models import User
 from apps.common import bulk, clock
 from apps.contacts.models import Contact
 from apps.events import diary
@@ -40,19 +39,12 @@ def _begun(contact: Contact, sender: Sender) -> Conversation | None:
 
 def note_outbound(conversation: Conversation, message: Message) -> None:
     """A text went out: it is the newest line. Whether anybody read what came in is another matter."""
-    Conversation.objects.of(conversation.workspace_id).filter(pk=conversation.pk).update(
-        last_at=clock.now(), preview=message.body[:160]
-    )
+    bulk.update_one(conversation, last_at=clock.now(), preview=message.body[:160])
 
 
 def set_open(conversation: Conversation, is_open: bool) -> None:
     """Close it, or open it again. A text that comes in opens it by itself."""
     Conversation.objects.of(conversation.workspace_id).filter(pk=conversation.pk).update(is_open=is_open)
-
-
-def assign(conversation: Conversation, user: User | None) -> None:
-    """Say who answers; None: whoever is free."""
-    Conversation.objects.of(conversation.workspace_id).filter(pk=conversation.pk).update(assigned_to=user)
 
 
 def mark_read(conversation: Conversation) -> None:

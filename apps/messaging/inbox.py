@@ -9,13 +9,15 @@ from apps.messaging.models import Conversation, Message
 from apps.messaging.states import State
 
 Rows = QuerySet[Conversation]
+BY_HAND = (Message.Kind.REPLY, Message.Kind.DIRECT)
+_CAME_TO_NOTHING = (State.FAILED, State.REFUSED)
 
 
 def _failed(rows: Rows) -> Rows:
     """The newest text to them came to nothing."""
     newest = Message.everywhere.filter(conversation=OuterRef("pk"), direction=Message.Direction.OUT)
     return rows.annotate(last_state=Subquery(newest.order_by("-id").values("state")[:1])).filter(
-        last_state__in=(State.FAILED, State.REFUSED, State.UNSURE)
+        last_state__in=(*_CAME_TO_NOTHING, State.UNSURE)
     )
 
 
@@ -23,6 +25,7 @@ FILTERS: dict[str, Callable[[Rows], Rows]] = {
     "unread": lambda rows: rows.filter(unread__gt=0),
     "open": lambda rows: rows.filter(is_open=True),
     "closed": lambda rows: rows.filter(is_open=False),
+    "unassigned": lambda rows: rows.filter(is_open=True, assigned_to=None),
     "failed": _failed,
     "all": lambda rows: rows,
 }
@@ -43,3 +46,16 @@ def texts(conversation: Conversation) -> QuerySet[Message]:
         .filter(contact=conversation.contact_id, sender=conversation.sender_id)
         .order_by("-id")
     )
+
+
+def newest(conversation: Conversation) -> int:
+    """The key of the newest text of a thread, 0 when there is none."""
+    return texts(conversation).values_list("pk", flat=True).first() or 0
+
+
+def answered_since(conversation: Conversation, seen: int, but_by: str) -> Message | None:
+    """What another member wrote behind the text `seen`, the newest of it. What failed is no answer."""
+    by_hand = texts(conversation).filter(
+        pk__gt=seen, direction=Message.Direction.OUT, kind__in=BY_HAND, origin__contains="@"
+    )
+    return by_hand.exclude(origin=but_by[:40]).exclude(state__in=(*_CAME_TO_NOTHING, State.CANCELED)).first()

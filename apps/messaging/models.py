@@ -10,6 +10,7 @@ from apps.accounts.tenancy import Of, OwnedQuerySet, Scoped, WorkspaceOwned
 from apps.common import clock
 from apps.common.ids import PublicIdField
 from apps.contacts.models import Contact
+from apps.messaging.desk.models import Presence, Remark
 from apps.messaging.familiar import Familiar
 from apps.messaging.pacing.models import Slot
 from apps.messaging.retention.models import Remembering, Retention
@@ -26,6 +27,8 @@ __all__ = [
     "Lease",
     "Message",
     "Messages",
+    "Presence",
+    "Remark",
     "Remembering",
     "Retention",
     "Scheduled",

@@ -135,6 +135,13 @@ class AlreadySent(Conflict):
     message = "This text was sent already; nobody is texted twice."
 
 
+class AnsweredMeanwhile(Conflict):
+    """Somebody else answered since this person looked. facts["answer"] is what they wrote."""
+
+    code = "answered_meanwhile"
+    message = "Somebody else has answered in the meantime."
+
+
 class Repeated(Conflict):
     code = "repeated"
     message = "This text to this number is in the batch already."

@@ -13,6 +13,7 @@ from apps.compliance import actions as compliance
 from apps.contacts import actions as contacts
 from apps.messaging import actions, queue
 from apps.messaging import conversations as desk
+from apps.messaging.desk import actions as team
 from apps.messaging.models import Conversation
 from apps.messaging.states import State
 from tests.campaigns.launches import gone, put, text_of
@@ -61,7 +62,7 @@ def test_filters_show_what_they_say(agnes: Client, world: World) -> None:
     )
     desk.mark_read(charlie)
     desk.set_open(dana, False)
-    desk.assign(erin, world.agnes)
+    team.assign(erin, world.agnes, "alice@acme.example")
     message = actions.reply(charlie, "Yes", "agnes@acme.example")
     queue.end([message.pk], State.FAILED, "30003", "The phone was off.")
     assert set(listed(agnes, "?show=open")) == {"Charlie", "Erin"} == set(listed(agnes))

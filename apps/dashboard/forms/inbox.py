@@ -1,5 +1,6 @@
 """What is written in the inbox."""
 
+from copy import copy
 from typing import Any
 
 from django import forms
@@ -8,9 +9,23 @@ from apps.accounts.models import Workspace
 from apps.dashboard.forms.base import Form
 from apps.dashboard.forms.chosen import ChosenId
 from apps.dashboard.wordings import ASKED_FOR_THIS_TEXT
+from apps.messaging.desk.models import LONGEST
 from apps.messaging.refusals import NoConsent
 from apps.senders import queries as senders
 from apps.senders.models import Sender
+
+
+class Mark(forms.IntegerField):
+    """A hidden mark of the newest text that was shown. What is none is taken as none was sent."""
+
+    widget = forms.HiddenInput
+
+    def clean(self, value: Any) -> int | None:
+        try:
+            mark: int | None = super().clean(value)
+        except forms.ValidationError:
+            return None
+        return mark
 
 
 class ReplyForm(Form):
@@ -24,6 +39,30 @@ class ReplyForm(Form):
         error_messages={"required": "Write something first."},
     )
     public_id = ChosenId("msg")
+    seen = Mark(required=False, min_value=0, max_value=2**62)
+    is_held = False
+
+    def hold(self, newest: int, said: str) -> None:
+        """Ask, with everything that was typed; sent once more, it goes."""
+        data: Any = copy(self.data)
+        data["seen"] = str(newest)
+        self.data, self.is_held = data, True
+        self.add_error(None, said)
+
+
+class NoteForm(Form):
+    """A line for the team."""
+
+    note = forms.CharField(
+        label="Note for the team",
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 2, "id": "note"}),
+        error_messages={"required": "Write something first."},
+    )
+    public_id = ChosenId("nte")
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, auto_id="note_%s")  # the reply's form stands on the same page
 
 
 class NewMessageForm(Form):

@@ -1,8 +1,7 @@
-"""A thread as bubbles: what each text became, and what a text that came in has done."""
+"""Texts as bubbles: what each became, and what one that came in has done."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from django.utils.timezone import localtime
 
@@ -12,10 +11,8 @@ from apps.common import clock
 from apps.common.zones import zone_name
 from apps.compliance.words import Meaning, classify
 from apps.dashboard.dropping import doomed
-from apps.messaging.inbox import texts
 from apps.messaging.models import Conversation, Message
 
-SIZE = 50
 UNDERSTOOD = {
     Meaning.opt_out: ("opted-out", "Opted out by this text"),
     Meaning.opt_in: ("consented", "Asks for texts"),
@@ -33,13 +30,12 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Bubble:
-    """`day` is set on the first text of a day; `meaning`: (tone, words) of one that asked for something."""
+    """`meaning`: (tone, words) of one that asked for something."""
 
     message: Message
     status: str
     label: str
     who: str
-    day: date | None
     meaning: tuple[str, str] | None
 
     @property
@@ -51,42 +47,18 @@ class Bubble:
         return self.message.state == "unsure"
 
 
-@dataclass(frozen=True, slots=True)
-class Thread:
-    """A page of bubbles in the order they were written; `older` marks the page before, 0 at the start."""
-
-    bubbles: list[Bubble]
-    older: int
-
-    @property
-    def mark(self) -> str:
-        """Changes when anything that is shown does."""
-        return ".".join(f"{one.message.pk}{one.label[:9]}" for one in self.bubbles[-20:])
-
-
-def thread(conversation: Conversation, before: int = 0) -> Thread:
-    """The newest texts, or those before a mark."""
-    rows = texts(conversation)
-    if before:
-        rows = rows.filter(pk__lt=before)
-    found = list(rows[: SIZE + 1])
-    shown = list(reversed(found[:SIZE]))
-    return Thread(_bubbles(conversation, shown), shown[0].pk if len(found) > SIZE else 0)
-
-
-def _bubbles(conversation: Conversation, shown: Sequence[Message]) -> list[Bubble]:
+def bubbles(conversation: Conversation, shown: Sequence[Message]) -> list[Bubble]:
+    """These texts of it, in their order."""
     writers = _writers(conversation, shown)
     doom = doomed(conversation.workspace, shown, conversation.contact.dnd)
-    days = [localtime(one.created_at).date() for one in shown]
     return [
         Bubble(
             one,
             *_fate(one, doom.get(one.pk, "")),
             who=writers.get(one.origin, "") if one.direction == Message.Direction.OUT else "",
-            day=day if not place or days[place - 1] != day else None,
             meaning=UNDERSTOOD.get(classify(one.body).meaning) if one.direction == "in" else None,
         )
-        for place, (one, day) in enumerate(zip(shown, days, strict=True))
+        for one in shown
     ]
 
 

@@ -14,6 +14,7 @@ LABELS = {
     "open": "Open",
     "unread": "Unread",
     "mine": "Mine",
+    "unassigned": "Unassigned",
     "failed": "Failed",
     "closed": "Closed",
     "all": "All",

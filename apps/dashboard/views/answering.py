@@ -1,8 +1,11 @@
-"""Answering in a thread, writing to a number, and who looks after a conversation."""
+"""Answering in a thread, and writing to a number."""
+
+from typing import cast
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.text import Truncator
 from django.views.decorators.http import require_POST
 
 from apps.accounts.roles import REPLY
@@ -15,20 +18,22 @@ from apps.dashboard.forms.inbox import NewMessageForm, ReplyForm
 from apps.dashboard.pages import one, show, typed, wants_part
 from apps.dashboard.requests import Request
 from apps.dashboard.rights import needs
+from apps.dashboard.threads.box import name_of, since
 from apps.dashboard.threads.metering import filled, meter_of
 from apps.dashboard.views.inbox import of, page
 from apps.dashboard.witness import witness
 from apps.dashboard.wordings import ASKED_FOR_THIS_TEXT
-from apps.messaging import actions, conversations
+from apps.messaging import actions
 from apps.messaging.actions import Single
+from apps.messaging.desk import presence
 from apps.messaging.models import Conversation, Message
-from apps.messaging.refusals import AlreadySent, Blocked
+from apps.messaging.refusals import AlreadySent, AnsweredMeanwhile, Blocked
 
 
 @needs(REPLY)
 @require_POST
 def reply(request: Request, conversation_id: str) -> HttpResponse:
-    """POST: body, public_id; or use (a template's id), which puts its text into the box."""
+    """POST: body, public_id, seen; or use (a template's id), which puts its text into the box."""
     conversation = of(request, conversation_id)
     if request.POST.get("use"):
         return page(request, conversation, _with_template(request, conversation))
@@ -50,16 +55,33 @@ def _with_template(request: Request, conversation: Conversation) -> ReplyForm:
 def _answer(request: Request, conversation: Conversation, form: ReplyForm) -> bool:
     given = form.cleaned_data
     try:
-        actions.reply(conversation, given["body"], request.user.email, public_id=given["public_id"])
+        actions.reply(
+            conversation,
+            given["body"],
+            request.user.email,
+            public_id=given["public_id"],
+            seen=given["seen"],
+        )
     except AlreadySent:
         return True
+    except AnsweredMeanwhile as refusal:
+        _ask(form, cast(Message, refusal.facts["answer"]))
+        return False
     except Refusal as refusal:
         if isinstance(refusal, Blocked):
             phone = conversation.contact.phone
             actions.note_refusal(request.workspace, phone, refusal, request.user.email)
         form.refuse(refusal)
         return False
+    presence.stop_typing(conversation, request.user)
     return True
+
+
+def _ask(form: ReplyForm, other: Message) -> None:
+    """Ana answered 12 s ago: “We open at nine.” Send yours, too?"""
+    text = Truncator(other.body).chars(140)
+    when = since(other.created_at)
+    form.hold(other.pk, f"{name_of(other.origin)} answered {when} ago: “{text}” Send yours, too?")
 
 
 @needs(REPLY)
@@ -98,22 +120,3 @@ def _text(request: Request, form: NewMessageForm) -> Message | None:
         if isinstance(refusal, Blocked) and number:
             actions.note_refusal(request.workspace, number, refusal, request.user.email)
     return None
-
-
-@needs(REPLY)
-@require_POST
-def look_after(request: Request, conversation_id: str) -> HttpResponse:
-    """POST: do = close, open, mine or nobody."""
-    conversation = of(request, conversation_id)
-    match request.POST.get("do"):
-        case "close":
-            conversations.set_open(conversation, False)
-            messages.success(request, "Closed. It opens by itself when they write.")
-            return redirect("dashboard:inbox")
-        case "open":
-            conversations.set_open(conversation, True)
-        case "mine":
-            conversations.assign(conversation, request.user)
-        case "nobody":
-            conversations.assign(conversation, None)
-    return redirect("dashboard:conversation", conversation.public_id)

@@ -6,17 +6,17 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
-from apps.accounts.roles import REPLY, SEND, VIEW
-from apps.copywriting.models import Template
+from apps.accounts.roles import REPLY, VIEW
 from apps.dashboard.forms.inbox import ReplyForm
 from apps.dashboard.pages import one, show, wants_part
 from apps.dashboard.requests import Request
 from apps.dashboard.rights import needs
-from apps.dashboard.threads.bubbles import thread
+from apps.dashboard.threads import pulse
+from apps.dashboard.threads.box import beat, box, here, told
 from apps.dashboard.threads.listing import LABELS, listing, which
 from apps.dashboard.threads.metering import meter_of
-from apps.dashboard.threads.side import side
 from apps.messaging import conversations
+from apps.messaging.desk import presence
 from apps.messaging.models import Conversation
 
 
@@ -51,31 +51,15 @@ def conversation(request: Request, conversation_id: str) -> HttpResponse:
 
 def page(request: Request, shown: Conversation, form: ReplyForm) -> HttpResponse:
     """The whole inbox with one conversation open; for htmx its reply box alone."""
-    context = {"at": shown.public_id, **box(request, shown, form)}
+    others = here(request, shown)
+    context = {"at": shown.public_id, **box(request, shown, form, others)}
+    context["mark"] = pulse.pulse(shown, context["standing"], others)
     if wants_part(request):
         return show(request, "inbox/_answered", {**context, **told(request, shown)})
     _read(request, shown)
     before = request.GET.get("before", "")
     context.update(told(request, shown, int(before) if before.isdecimal() and len(before) < 18 else 0))
     return show(request, "inbox/show", {**context, **listed(request)}, status=422 if form.errors else 200)
-
-
-def box(request: Request, shown: Conversation, form: ReplyForm) -> dict[str, Any]:
-    """The context of the reply box."""
-    text = str(form["body"].value() or "")
-    return {
-        "conversation": shown,
-        "form": form,
-        "meter": meter_of(text, shown.contact),
-        "canned": Template.objects.of(request.workspace)[:50],
-        "may_reply": request.member.may(REPLY),
-        **side(request.workspace, shown.contact),
-    }
-
-
-def told(request: Request, shown: Conversation, before: int = 0) -> dict[str, Any]:
-    """The context of the bubbles."""
-    return {"thread": thread(shown, before), "before": before, "may_send": request.member.may(SEND)}
 
 
 def _read(request: Request, shown: Conversation) -> None:
@@ -86,14 +70,16 @@ def _read(request: Request, shown: Conversation) -> None:
 @needs(VIEW)
 @require_safe
 def live(request: Request, conversation_id: str) -> HttpResponse:
-    """GET: ?mark= of the bubbles that are shown. 204 when there is nothing new."""
+    """GET: ?mark= of what is shown. 204 when there is nothing new, which costs ten small reads."""
     shown = of(request, conversation_id)
-    context = {**box(request, shown, ReplyForm()), **told(request, shown)}
-    mark, standing = request.GET.get("mark", ""), context["standing"].status
-    if mark == f"{context['thread'].mark}{standing}":
+    others = here(request, shown)
+    now, before = beat(request, shown, others), pulse.read(request.GET.get("mark", ""))
+    if now == before:
         return HttpResponse(status=204)
     _read(request, shown)
-    context["has_turned"] = not mark.endswith(standing)  # only then: a new box would take what is being typed
+    context = {**box(request, shown, ReplyForm(), others), **told(request, shown), "mark": now}
+    context["has_turned"] = now.standing != before.standing  # only then: a new box would take what is typed
+    context["has_moved"] = context["has_turned"] or now.desk != before.desk
     return show(request, "inbox/_live", context)
 
 
@@ -101,8 +87,11 @@ def live(request: Request, conversation_id: str) -> HttpResponse:
 @require_POST
 def meter(request: Request, conversation_id: str = "") -> HttpResponse:
     """POST: body. How many parts it takes, to this person."""
-    contact = of(request, conversation_id).contact if conversation_id else None
-    return show(request, "inbox/_meter", {"meter": meter_of(request.POST.get("body", "")[:5_000], contact)})
+    text, shown = request.POST.get("body", "")[:5_000], None
+    if conversation_id:
+        shown = of(request, conversation_id)
+        presence.come(shown, request.user, typing=bool(text.strip()))
+    return show(request, "inbox/_meter", {"meter": meter_of(text, shown.contact if shown else None)})
 
 
 @needs(VIEW)
