@@ -7,17 +7,18 @@ from django.db.models import F, Q, QuerySet
 from apps.accounts.models import ApiKey, ApiKeys, Member, User, Workspace
 from apps.accounts.roles import Role
 from apps.accounts.tenancy import OwnedQuerySet
+from apps.common.compiled import Compiled
 from apps.common.encryption import fingerprint
 
 Seats: TypeAlias = OwnedQuerySet[Member]
+_WORKING = Compiled[ApiKey](
+    lambda key_hash: ApiKey.everywhere.working().filter(key_hash=key_hash).select_related("workspace"), str
+)
 
 
 def working_key(key: str) -> ApiKey | None:
     """The row of a presented key, or None when it is unknown or revoked."""
-    found: ApiKey | None = (
-        ApiKey.everywhere.working().filter(key_hash=fingerprint(key)).select_related("workspace").first()
-    )
-    return found
+    return _WORKING.one(fingerprint(key))
 
 
 def was_revoked(key: str) -> bool:

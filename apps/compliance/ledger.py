@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, Protocol
 from django.db import transaction
 
 from apps.common import bulk, clock
+from apps.common.compiled import Compiled
 from apps.common.ids import encode, new_ulids
 from apps.compliance.canonical import digest, linked, moment, written
 from apps.compliance.evidence_field import Written
@@ -37,6 +38,15 @@ COLUMNS = (
     "row_hash",
 )
 SCOPE = "marketing"
+_HEAD = Compiled["Chain"](
+    lambda place: (
+        Chain.objects.of(place)
+        .select_for_update(of=("self",), no_key=True)
+        .select_related("workspace")
+        .only("workspace_id", "lines", "head", "workspace__public_id")
+    ),
+    int,
+)
 
 
 class Entry(Protocol):
@@ -58,12 +68,12 @@ class Entry(Protocol):
 
 def lock(workspace_id: int) -> Chain:
     """The head of the workspace's chain, locked until the transaction ends; made when it is not there yet."""
-    held = Chain.objects.of(workspace_id).select_for_update(of=("self",), no_key=True)
-    found: Chain | None = held.select_related("workspace").first()
-    if found is None:
-        Chain.everywhere.bulk_create([Chain(workspace_id=workspace_id)], ignore_conflicts=True)
-        found = held.select_related("workspace").get()
-    return found
+    if found := _HEAD.one(workspace_id):
+        return found
+    Chain.everywhere.bulk_create([Chain(workspace_id=workspace_id)], ignore_conflicts=True)
+    made = _HEAD.one(workspace_id)
+    assert made is not None, "it was made a moment ago"
+    return made
 
 
 def lock_all(workspace_ids: Iterable[int]) -> None:
@@ -103,8 +113,7 @@ def append_to(chain: Chain, parts: Sequence[Part]) -> None:
     else:
         bulk.append(ConsentEvent, COLUMNS, rows)
     if count:
-        moved = Chain.objects.of(chain.workspace_id).filter(pk=chain.pk)
-        moved.update(lines=chain.lines, head=chain.head)
+        bulk.update_one(chain, lines=chain.lines, head=chain.head)
 
 
 def _form(chain: Chain, part: Part) -> "_Form":

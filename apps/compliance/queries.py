@@ -1,20 +1,38 @@
 """Where numbers stand. Every question takes a batch and costs one query."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from apps.common.among import Among
+from apps.common.compiled import Compiled
 from apps.compliance.deciding import TOLD, Told, awaited, deciding
 from apps.compliance.models import ConsentEvent, Suppression
+
+# Of one number, as a single text asks.
+_STANDING = Compiled[Suppression](
+    lambda place, phone: Suppression.objects.of(place).standing().filter(phone=phone), int, str
+)
+_TOLD = Compiled[tuple[Any, ...]](
+    lambda place, phone: ConsentEvent.objects.of(place).filter(phone=phone).order_by("pk").values_list(*TOLD),
+    int,
+    str,
+)
 
 
 def suppressions(workspace_id: int, phones: Collection[str]) -> dict[str, list[Suppression]]:
     """Standing suppressions of these numbers, by number; one with a sender stops that sender's texts only."""
     found: dict[str, list[Suppression]] = {}
-    for row in Suppression.objects.of(workspace_id).standing().filter(Among("phone", phones)):
+    for row in _suppressions(workspace_id, phones):
         found.setdefault(row.phone, []).append(row)
     return found
+
+
+def _suppressions(workspace_id: int, phones: Collection[str]) -> Iterable[Suppression]:
+    if len(phones) == 1:
+        return _STANDING.all(workspace_id, *phones)
+    return Suppression.objects.of(workspace_id).standing().filter(Among("phone", phones))
 
 
 def opted_out(workspace_id: int, phones: Collection[str]) -> set[str]:
@@ -38,8 +56,11 @@ def consents(workspace_id: int, phones: Collection[str]) -> dict[str, ConsentEve
 
 def consent_kinds(workspace_id: int, phones: Collection[str]) -> dict[str, str]:
     """The kind of the line that decides for each of these numbers that has one."""
-    told = map(Told._make, _lines(workspace_id, phones).values_list(*TOLD))
-    return {phone: line.kind for phone, line in deciding(told).items()}
+    if len(phones) == 1:
+        lines: Iterable[tuple[Any, ...]] = _TOLD.all(workspace_id, *phones)
+    else:
+        lines = _lines(workspace_id, phones).values_list(*TOLD)
+    return {phone: line.kind for phone, line in deciding(map(Told._make, lines)).items()}
 
 
 def consenting(workspace_id: int, phones: Collection[str]) -> set[str]:

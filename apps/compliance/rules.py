@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, time
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from django.db.models import Max
+from django.db import connection
 
 from apps.common.weeks import Week, Window, window
 from apps.compliance.holidays import is_holiday
@@ -109,14 +109,16 @@ def book() -> Book:
     """The book as it stands. One small query: an own rule counts from the next batch on, in every process."""
     if opened := _open.get():
         return opened
-    told = TextingRule.objects.aggregate(last=Max("changed_at"), newest=Max("pk"))
-    return _book(told["newest"] or 0, told["last"])
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT MAX(id), MAX(changed_at) FROM compliance_textingrule")
+        newest, last = cursor.fetchone()
+    return _book(newest or 0, str(last))
 
 
-_last_book: dict[tuple[int, datetime | None], Book] = {}
+_last_book: dict[tuple[int, str], Book] = {}
 
 
-def _book(newest: int, last: datetime | None) -> Book:
+def _book(newest: int, last: str) -> Book:
     key = (newest, last)
     if key not in _last_book:
         made = Book(RULESET, shipped())

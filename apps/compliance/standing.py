@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from apps.common.among import Among, array
+from apps.common.compiled import Compiled
 from apps.common.index_order import fetched
 from apps.compliance.models import ConsentEvent
 
@@ -86,9 +87,19 @@ _GRANTS = frozenset(kind.value for kind in ConsentEvent.GRANTS)
 NOTHING = Standing()
 _COLUMNS = ("phone", "kind", "scope", "channel", "sender", "attestation_id", "recorded_at", "pk")
 
+_OF_ONE = Compiled[tuple[Any, ...]](
+    lambda place, phone: (
+        ConsentEvent.objects.of(place).filter(phone=phone).order_by("pk").values_list(*_COLUMNS)
+    ),
+    int,
+    str,
+)
+
 
 def standings(workspace_id: int, phones: Collection[str]) -> dict[str, Standing]:
     """Standing of each of these numbers that has lines; one query."""
+    if len(phones) == 1:
+        return fold(map(Line._make, _OF_ONE.all(workspace_id, *phones)))
     if connection.vendor == "postgresql":
         return fold(map(Line._make, sorted(_looked_up(workspace_id, phones), key=itemgetter(-1))))
     rows = ConsentEvent.objects.of(workspace_id).filter(Among("phone", phones)).order_by("pk")

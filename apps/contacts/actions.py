@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from apps.accounts.models import Workspace
 from apps.common import bulk, clock
+from apps.common.compiled import Compiled
 from apps.common.refusals import NotFound
 from apps.contacts import fields
 from apps.contacts.models import Contact
@@ -15,6 +16,7 @@ from apps.events import diary
 
 # What `update` compares and writes.
 CHANGING = ("phone", "first_name", "last_name", "email", "attributes", "status", "source", "dnd")
+_OF_NUMBER = Compiled[Contact](lambda place, phone: Contact.objects.of(place).filter(phone=phone), int, str)
 
 
 @transaction.atomic
@@ -61,7 +63,7 @@ def find_or_make(
 def _get_or_make(
     workspace: Workspace, number: str, values: dict[str, Any], source: str, actor: str
 ) -> tuple[Contact, bool]:
-    if found := Contact.objects.of(workspace).filter(phone=number).first():
+    if found := _OF_NUMBER.one(workspace.pk, number):
         return found, False
     contact = Contact(workspace=workspace, phone=number, source=source[:40], **values)
     if not bulk.insert_if_absent(contact):  # somebody made the same one at the same moment

@@ -85,8 +85,7 @@ def _first(
     if response.status_code in NOT_KEPT or response.status_code >= 500:
         raise _NotKept(response)
     if isinstance(response, HttpResponse):
-        mine = KeptAnswer.objects.of(workspace).filter(pk=row.pk)
-        mine.update(status=response.status_code, body=response.content)
+        bulk.update_one(row, status=response.status_code, body=response.content)
     return response
 
 

@@ -10,7 +10,7 @@ from apps.common.bulk.inserting import (
     write,
 )
 from apps.common.bulk.pieces import BATCH, chunks
-from apps.common.bulk.updating import update_from, update_pairs
+from apps.common.bulk.updating import update_from, update_one, update_pairs
 
 __all__ = [
     "A_WRITE",
@@ -22,6 +22,7 @@ __all__ = [
     "insert",
     "insert_if_absent",
     "update_from",
+    "update_one",
     "update_pairs",
     "write",
 ]

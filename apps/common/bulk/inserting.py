@@ -109,6 +109,11 @@ def _inserted(
 
 
 def _into(model: type[models.Model], names: Sequence[str]) -> str:
+    return _table(model, tuple(names))
+
+
+@cache
+def _table(model: type[models.Model], names: tuple[str, ...]) -> str:
     quote = connection.ops.quote_name
     columns = {field.attname: quote(str(field.column)) for field in model._meta.concrete_fields}
     return f"{quote(model._meta.db_table)} ({', '.join(columns[name] for name in names)})"
