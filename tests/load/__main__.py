@@ -8,6 +8,7 @@ import argparse
 import asyncio
 import json
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import django
@@ -18,8 +19,10 @@ from apps.accounts import actions as accounts  # noqa: E402
 from apps.accounts.models import ApiKey  # noqa: E402
 from config.bench import workload  # noqa: E402
 from config.bench.rig import Rig  # noqa: E402
-from tests.load.drive import Pace, burst, steady  # noqa: E402
+from tests.load.drive import Pace, burst, calm, steady  # noqa: E402
 from tests.load.processors import Processors  # noqa: E402
+
+BACKLOG_SECONDS = 600.0
 
 
 def main() -> None:
@@ -32,10 +35,12 @@ def main() -> None:
     shift = workload.clock_shift()
     with tempfile.TemporaryDirectory() as folder, Rig(Path(folder) / "log", clock_shift=shift) as rig:
         rig.env["WEB_WORKERS"] = str(asked.web_workers)
-        print(json.dumps(measured(rig, asked), indent=2))
+        for part in measured(rig, asked):
+            print(json.dumps(part, indent=2), flush=True)
 
 
-def measured(rig: Rig, asked: argparse.Namespace) -> dict[str, object]:
+def measured(rig: Rig, asked: argparse.Namespace) -> Iterator[dict[str, object]]:
+    """The steady part as soon as it is over, then the burst, once the backlog is gone."""
     each = int(asked.rate * asked.seconds) + 1_000
     places = [workload.workspace(means=each) for _ in range(asked.workspaces + 1)]
     try:
@@ -45,7 +50,9 @@ def measured(rig: Rig, asked: argparse.Namespace) -> dict[str, object]:
         pace = Pace(rig.url, asked.rate, asked.seconds)
         found = asyncio.run(steady(pace, keys[:-1]))
         used = processors.per_request(max(found["answers"], 1))
-        return {**found, **used, "four_hundred_at_once": asyncio.run(burst(rig.url, keys[-1], 400))}
+        yield {**found, **used}
+        waited = asyncio.run(calm(rig.url, BACKLOG_SECONDS))
+        yield {"backlog_s": waited, "four_hundred_at_once": asyncio.run(burst(rig.url, keys[-1], 400))}
     finally:
         rig.__exit__()
         for place in places:

@@ -11,6 +11,7 @@ from typing import Any
 import aiohttp
 
 BODY = "Hi {firstName|there}, your order is ready. Reply STOP to opt out."
+AT_ONCE = 0.25  # seconds
 _number = count()
 
 
@@ -25,7 +26,7 @@ class Pace:
 
 @dataclass(slots=True)
 class Tally:
-    """Statuses, seconds of the accepted ones, and Retry-After of those turned away."""
+    """Statuses (0: no answer within a minute), seconds of all answers, Retry-After of those turned away."""
 
     statuses: Counter[int] = field(default_factory=Counter)
     took: list[float] = field(default_factory=list)
@@ -75,6 +76,26 @@ async def burst(url: str, key: str, many: int) -> dict[str, Any]:
     }
 
 
+async def calm(url: str, seconds: float) -> float:
+    """Wait until what came before is worked off: a page that asks nothing answers at once."""
+    began = time.monotonic()
+    async with _session() as session:
+        while time.monotonic() - began < seconds:
+            asked = time.monotonic()
+            if await _answers(session, url) and time.monotonic() - asked < AT_ONCE:
+                break
+            await asyncio.sleep(0.5)
+    return round(time.monotonic() - began, 1)
+
+
+async def _answers(session: aiohttp.ClientSession, url: str) -> bool:
+    try:
+        async with session.get(f"{url}/healthz") as answer:
+            return answer.status == 200
+    except (aiohttp.ClientError, TimeoutError):
+        return False
+
+
 async def _post(session: aiohttp.ClientSession, url: str, key: str, tally: Tally, due: float) -> None:
     number = next(_number)
     text = {"to": f"+1{(212, 305, 312, 404)[number % 4]}{3_000_000 + number}", "body": BODY}
@@ -89,10 +110,13 @@ async def _post(session: aiohttp.ClientSession, url: str, key: str, tally: Tally
 
 
 async def _get(session: aiohttp.ClientSession, url: str, key: str, tally: Tally) -> None:
-    async with session.get(f"{url}/v1/credits", headers={"Authorization": f"Bearer {key}"}) as answer:
-        tally.statuses[answer.status] += 1
-        if answer.status == 429:
-            tally.retry_after[answer.headers["Retry-After"]] += 1
+    try:
+        async with session.get(f"{url}/v1/credits", headers={"Authorization": f"Bearer {key}"}) as answer:
+            tally.statuses[answer.status] += 1
+            if answer.status == 429:
+                tally.retry_after[answer.headers["Retry-After"]] += 1
+    except (aiohttp.ClientError, TimeoutError):
+        tally.statuses[0] += 1
 
 
 def _session() -> aiohttp.ClientSession:

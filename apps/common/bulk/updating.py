@@ -12,7 +12,7 @@ from apps.common.by_key import by_key
 
 
 def update_one(row: models.Model, **values: Any) -> None:
-    """Give one row these values, in the database and here: save(update_fields) without making its SQL anew."""
+    """Give one row these values, in the database and here: save(update_fields) without its SQL made anew."""
     names = tuple(values)
     given = next(turned(turns(type(row), names, connection.vendor), [tuple(values.values())]))
     with connection.cursor() as cursor:
