@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "heroicons",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "oauth2_provider",
     "rest_framework",
     "django_filters",
@@ -214,6 +215,15 @@ ACCOUNT_FORMS = {
 }
 ACCOUNT_ADAPTER = "apps.accounts.sign_up.AccountAdapter"
 ACCOUNT_SIGNUP_OPEN: bool = env.bool("SIGNUP_OPEN", default=True)
+MFA_ADAPTER = "apps.accounts.two_step.TwoStepAdapter"
+MFA_TOTP_ISSUER = "Sendwell"
+# One code earlier or later: phones are up to half a minute wrong, and people are slow typists.
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "apps.accounts.sign_in_forms.SecondStepForm",
+    "reauthenticate": "apps.accounts.sign_in_forms.SecondStepAgainForm",
+    "activate_totp": "apps.accounts.sign_in_forms.StartTwoStepForm",
+}
 
 # With no mail server the mails lie as files in DATA_DIR/mail, so that a reset link can still be read.
 EMAIL_CONFIG = env.email("EMAIL_URL", default="filemail://")

@@ -3,6 +3,8 @@
 from typing import Any
 
 from allauth.account import forms
+from allauth.mfa.base import forms as second_step
+from allauth.mfa.totp import forms as totp
 
 WORDS = {
     "Email": "E-mail",
@@ -12,6 +14,7 @@ WORDS = {
     "New Password (again)": "New password, again",
     "Password (again)": "Password, again",
 }
+EITHER_CODE = "Six digits from your app, or one of your recovery codes."
 # What AUTH_PASSWORD_VALIDATORS ask for, which say it in three lines.
 HINT = "At least 10 characters. Not a common one, and not like your address."
 
@@ -60,3 +63,28 @@ class ResetPasswordKeyForm(_OurWords, forms.ResetPasswordKeyForm):  # type: igno
 
 class ReauthenticateForm(_OurWords, forms.ReauthenticateForm):  # type: ignore[misc]
     pass
+
+
+class _OurCode:
+    """The code's field: a keyboard of digits on phones, ready to be typed into."""
+
+    fields: dict[str, Any]
+    label, hint = "Code", EITHER_CODE
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        code = self.fields["code"]
+        code.label, code.help_text = self.label, self.hint
+        code.widget.attrs = {"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}
+
+
+class SecondStepForm(_OurCode, second_step.AuthenticateForm):  # type: ignore[misc]
+    pass
+
+
+class SecondStepAgainForm(_OurCode, second_step.ReauthenticateForm):  # type: ignore[misc]
+    pass
+
+
+class StartTwoStepForm(_OurCode, totp.ActivateTOTPForm):  # type: ignore[misc]
+    label, hint = "Code from the app", "Six digits; a new one comes every 30 seconds."

@@ -39,8 +39,13 @@ def test_every_page_is_accessible_in_light_and_dark_and_fits_a_phone(
 def _axe(page: Page, path: str) -> list[str]:
     page.set_viewport_size(WIDE)  # type: ignore[arg-type]
     page.goto(path)
-    violations: list[Any] = Axe().run(page).response["violations"]
-    return [f"{path} {one['id']} {[node['html'][:120] for node in one['nodes'][:3]]}" for one in violations]
+    return violations(page)
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds on the page as it is."""
+    found: list[Any] = Axe().run(page).response["violations"]
+    return [f"{page.url} {one['id']} {[node['html'][:120] for node in one['nodes'][:3]]}" for one in found]
 
 
 def _width(page: Page) -> list[str]:
