@@ -1,18 +1,19 @@
 """Opt-outs and consents of many numbers at once. One number is a batch of one."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.db import transaction
 
 from apps.common import bulk, clock
 from apps.common.among import Among
+from apps.common.present import present
 from apps.compliance import ledger, queries
 from apps.compliance.models import Attestation, ConsentEvent, Suppression
 from apps.compliance.statements import Grant, Statement
 from apps.events import diary
 from apps.events.diary import Fact
 
-__all__ = ["Grant", "Statement", "grant", "grant_where_new", "opt_out", "take_back"]
+__all__ = ["Grant", "Statement", "deciding", "grant", "grant_where_new", "opt_out", "take_back"]
 
 Kind = ConsentEvent.Kind
 # What the diary repeats of the evidence.
@@ -99,15 +100,26 @@ def grant(
     ledger.append(workspace_id, kind, list(grants), channel=channel, attestation=attestation)
 
 
-def grant_where_new(
-    workspace_id: int, grants: Sequence[Grant], kind: str, *, channel: str, attestation: Attestation | None
-) -> int:
-    """Append those consents that say something new; says how many.
+def deciding(workspace_id: int, phones: Collection[str]) -> dict[str, ConsentEvent]:
+    """The line that decides for each of these numbers that has one: for numbers of which most have none."""
+    there = present(ConsentEvent, "phone", phones, workspace_id=workspace_id)
+    return queries.consents(workspace_id, there) if there else {}
 
-    A number whose newest line is a grant of the same source and the same moment is left as it is, so that
-    the same file twice leaves one line.
+
+def grant_where_new(
+    workspace_id: int,
+    grants: Sequence[Grant],
+    kind: str,
+    *,
+    channel: str,
+    attestation: Attestation | None,
+    lines: Mapping[str, ConsentEvent],
+) -> int:
+    """Append those consents that say something new; says how many. `lines`: what `deciding` answered.
+
+    A number whose line is a grant of the same source and the same moment is left as it is, so that the same
+    file twice leaves one line.
     """
-    lines = queries.consents(workspace_id, [one.phone for one in grants])
     new = [one for one in grants if not _known(lines.get(one.phone), one)]
     grant(workspace_id, new, kind, channel=channel, attestation=attestation)
     return len(new)

@@ -9,6 +9,7 @@ from uuid import UUID
 from apps.common import bulk, clock
 from apps.common.among import Among
 from apps.common.ids import new_ulids
+from apps.common.present import present
 from apps.contacts.models import Contact
 
 COLUMNS = (
@@ -40,7 +41,9 @@ class Arrival:
 
 def by_phone(workspace_id: int, phones: Sequence[str]) -> dict[str, Contact]:
     """The contacts of these numbers that are there, locked until the transaction ends (on PostgreSQL)."""
-    rows = Contact.objects.of(workspace_id).filter(Among("phone", phones)).order_by("pk")
+    if not (there := present(Contact, "phone", phones, workspace_id=workspace_id)):
+        return {}
+    rows = Contact.objects.of(workspace_id).filter(Among("phone", there)).order_by("pk")
     return {row.phone: row for row in rows.select_for_update(no_key=True)}
 
 

@@ -1,12 +1,12 @@
 """The consents that an import attests. Whoever stands opted out gets none: nothing here lifts an opt-out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from apps.common import clock
+from apps.compliance import ledger, queries
 from apps.compliance import many as compliance
-from apps.compliance import queries
 from apps.compliance.actions import Grant
 from apps.compliance.models import ConsentEvent
 from apps.imports import moments, opt_outs
@@ -14,17 +14,23 @@ from apps.imports.models import Import
 from apps.imports.people import Person
 
 
-def record(held: Import, people: Sequence[tuple[Person, int]]) -> None:
-    """Write a consent for each person (with contact id) who is not opted out; count who had been before."""
-    out = queries.opted_out(held.workspace_id, [one.phone for one, _ in people])
-    held.opt_out_kept += len(opt_outs.of_others(held, out))
+def record(held: Import, people: Sequence[tuple[Person, int]], lines: Mapping[str, ConsentEvent]) -> None:
+    """Write a consent for each person (with contact id) who is not opted out; count who had been before.
+
+    lines: those that decide now, by number. Whoever opts out waits for the ledger, or is seen here.
+    """
     zone, now = ZoneInfo(held.workspace.timezone), clock.now()
+    grants = [_grant(held, one, contact_id, zone, now) for one, contact_id in people]
+    ledger.lock(held.workspace_id)
+    out = queries.opted_out(held.workspace_id, [one.phone for one in grants])
+    held.opt_out_kept += len(opt_outs.of_others(held, out))
     compliance.grant_where_new(
         held.workspace_id,
-        [_grant(held, one, contact_id, zone, now) for one, contact_id in people if one.phone not in out],
+        [one for one in grants if one.phone not in out],
         ConsentEvent.Kind.IMPORT_ATTESTED,
         channel="import",
         attestation=held.attestation,
+        lines=lines,
     )
 
 

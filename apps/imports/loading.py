@@ -7,7 +7,8 @@ from apps.common import bulk
 from apps.common.among import Among
 from apps.contacts import many as contacts
 from apps.contacts.models import Contact
-from apps.imports import beginning, consents, merging, remarks, telling
+from apps.imports import asking, beginning, consents, merging, remarks, telling
+from apps.imports.asking import Answers
 from apps.imports.merging import Changes
 from apps.imports.models import Import, ImportedContact
 from apps.imports.people import Person, Unusable
@@ -43,11 +44,12 @@ def load(held: Import, read: Sequence[Person | Unusable]) -> None:
     repeats += _seen_before(held, people, there)
     said += _repeated(held, repeats)
     said += _left_alone(held, people, there)
+    answers = asking.ask(held, list(people.values()))
     arrived = _settle(held, list(people.values()), there)
-    _describe(held, arrived)
+    _describe(held, arrived, answers)
     _note(held, arrived)
     beginning.enrol(held, [one.contact_id for one in arrived])
-    consents.record(held, [(one.person, one.contact_id) for one in arrived])
+    consents.record(held, [(one.person, one.contact_id) for one in arrived], answers.consents)
     said += _without_email(held, people.values())
     remarks.append(held, sorted(said, key=lambda one: one.line))
     held.rows += len(read)
@@ -126,25 +128,27 @@ def _arrival(held: Import, one: Person) -> contacts.Arrival:
     return contacts.Arrival(one.phone, {**one.details, "attributes": one.attributes, **dnd})
 
 
-def _describe(held: Import, arrived: Sequence[_Arrived]) -> None:
+def _describe(held: Import, arrived: Sequence[_Arrived], answers: Answers) -> None:
     """Tags, stages and lists; what was new to a contact that was there is noted for the undo."""
     wanted = {one.contact_id: [*one.person.tags, *held.tags] for one in arrived}
     fresh = {one.contact_id for one in arrived if one.outcome == Outcome.CREATED}
-    telling.made(held, sorted(fresh))
-    telling.dnd(held, [one.contact_id for one in arrived if "dnd" in one.changes.get("details", {})], on=True)
+    telling.made(held, sorted(fresh), answers.told)
+    quiet = [one.contact_id for one in arrived if "dnd" in one.changes.get("details", {})]
+    telling.dnd(held, quiet, answers.told, on=True)
     tagged = tags.add_many(
         held.workspace_id,
         {pk: names for pk, names in wanted.items() if names},
-        told_as=ADDED_IN_BULK,
+        told_as=ADDED_IN_BULK if ADDED_IN_BULK in answers.told else "",
         fresh=fresh,
+        tags=answers.tags,
     )
     placed = pipeline.place_many(
         held.workspace_id,
         {one.contact_id: one.person.stage for one in arrived if one.person.stage},
         actor="import",
     )
-    telling.staged(held, placed, fresh)
-    joined = _join(held, arrived, fresh)
+    telling.staged(held, placed, fresh, answers.told)
+    joined = _join(held, arrived, fresh, answers)
     for one in arrived:
         if one.outcome != Outcome.CREATED:
             new = {"tags": tagged.get(one.contact_id), "stage": placed.get(one.contact_id)}
@@ -154,8 +158,10 @@ def _describe(held: Import, arrived: Sequence[_Arrived]) -> None:
                 one.changes["lists"] = joined[one.contact_id]
 
 
-def _join(held: Import, arrived: Sequence[_Arrived], fresh: set[int]) -> dict[int, list[int]]:
-    named = lists.named(held.workspace_id, {name for one in arrived for name in one.person.lists})
+def _join(
+    held: Import, arrived: Sequence[_Arrived], fresh: set[int], answers: Answers
+) -> dict[int, list[int]]:
+    named = answers.lists
     always = [held.into_id] if held.into_id else []
     wanted = {
         one.contact_id: always + [named[name].pk for name in one.person.lists if name in named]

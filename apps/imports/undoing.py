@@ -76,11 +76,12 @@ def _restore(held: Import, rows: Sequence[ImportedContact]) -> None:
         one for one in people if merging.take_back(one, changes[one.pk].get("details", {}), held.public_id)
     ]
     contacts.change(took)
-    telling.dnd(held, [one.pk for one in took if one.pk in quiet and not one.dnd], on=False)
+    told = telling.wanted(held)
+    telling.dnd(held, [one.pk for one in took if one.pk in quiet and not one.dnd], told, on=False)
     untagged = tags.remove_many(held.workspace_id, _each(changes, "tags"))
     tell_tags(held.workspace_id, REMOVED_IN_BULK, untagged, "import")
     lists.leave_many(held.workspace_id, _each(changes, "lists"))
-    telling.unstaged(held, pipeline.unplace_many(held.workspace_id, _each(changes, "stage")))
+    telling.unstaged(held, pipeline.unplace_many(held.workspace_id, _each(changes, "stage")), told)
 
 
 def _each(changes: dict[int, merging.Changes], name: str) -> dict[int, Any]:

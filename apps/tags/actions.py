@@ -48,14 +48,16 @@ def add_many(
     actor: str = "",
     told_as: str = telling.ADDED,
     fresh: Container[int] = (),
+    tags: Mapping[str, Tag] | None = None,
 ) -> dict[int, list[str]]:
-    """Tag many: contact id → names. Answers what was new. Imports are `told_as` ADDED_IN_BULK.
+    """Tag many: contact id → names. Answers what was new. Imports are `told_as` ADDED_IN_BULK or, untold, "".
 
-    `fresh`: contacts made in this transaction, who wear none.
+    `fresh`: contacts made in this transaction, who wear none. `tags`: what `named` answered, if it was asked.
     """
     if not names:
         return {}
-    tags = named(workspace_id, {name for wanted in names.values() for name in wanted})
+    if tags is None:
+        tags = named(workspace_id, {name for wanted in names.values() for name in wanted})
     held = _worn(workspace_id, [pk for pk in names if pk not in fresh])
     new = {
         (contact_id, tag.pk): tag.name
@@ -67,7 +69,8 @@ def add_many(
     added: dict[int, list[str]] = {}
     for (contact_id, _), name in new.items():
         added.setdefault(contact_id, []).append(name)
-    telling.tell(workspace_id, told_as, added, actor)
+    if told_as:
+        telling.tell(workspace_id, told_as, added, actor)
     return added
 
 
