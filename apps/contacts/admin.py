@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from apps.accounts.admin_base import OF_WORKSPACE, ReadOnlyAdmin
-from apps.contacts.models import Contact
+from apps.contacts.models import Contact, Merger
 
 
 @admin.register(Contact)
@@ -11,3 +11,9 @@ class ContactAdmin(ReadOnlyAdmin):
     list_display = ("phone", "first_name", "last_name", "workspace", "status", "dnd", "source", "created_at")
     list_filter = ("status", "dnd")
     search_fields = ("phone__exact", "email__exact", "public_id__exact", OF_WORKSPACE)
+
+
+@admin.register(Merger)
+class MergerAdmin(ReadOnlyAdmin):
+    list_display = ("public_id", "contact", "gone_public_id", "phone", "workspace", "by", "at")
+    search_fields = ("phone__exact", "gone_public_id__exact", OF_WORKSPACE)

@@ -11,6 +11,9 @@ from apps.accounts.tenancy import Of, OwnedQuerySet, Scoped, WorkspaceOwned
 from apps.common import clock
 from apps.common.ids import PublicIdField
 from apps.contacts.finding import Words
+from apps.contacts.mergers import Merger
+
+__all__ = ["Contact", "Contacts", "Merger"]
 
 
 class Contacts(OwnedQuerySet["Contact"]):

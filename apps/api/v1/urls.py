@@ -56,6 +56,7 @@ urlpatterns = [
     route(f"campaigns/{ID}/explain", campaign_people.Explain, "campaign-explain"),
     route("contacts", contacts.Contacts, "contacts"),
     route(f"contacts/{ID}", contacts.OneContact, "contact"),
+    route(f"contacts/{ID}/merge", contacts.Merge, "contact-merge"),
     route(f"contacts/{ID}/opt_out", contacts.OptOut, "contact-opt-out"),
     route("lists", lists.Lists, "lists"),
     route(f"lists/{ID}", lists.OneList, "list"),

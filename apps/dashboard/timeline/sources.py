@@ -9,7 +9,7 @@ from django.db.models import OuterRef, Subquery
 from apps.accounts.models import Workspace
 from apps.campaigns.models import Campaign, Recipient
 from apps.compliance.models import ConsentEvent, Suppression
-from apps.contacts.models import Contact
+from apps.contacts.models import Contact, Merger
 from apps.dashboard.dropping import doomed
 from apps.dashboard.timeline import wording
 from apps.dashboard.timeline.entry import Entry
@@ -32,7 +32,9 @@ class Source:
 
 
 def _events(workspace: Workspace, contact: Contact) -> Any:
-    return Event.objects.of(workspace).filter(contact_id=contact.pk).exclude(name__in=wording.TOLD_ELSEWHERE)
+    merged = Merger.objects.of(workspace).filter(contact=contact).values_list("gone", flat=True)
+    rows = Event.objects.of(workspace).filter(contact_id__in=[contact.pk, *merged])
+    return rows.exclude(name__in=wording.TOLD_ELSEWHERE)
 
 
 def _messages(workspace: Workspace, contact: Contact) -> Any:

@@ -48,6 +48,11 @@ def _sequence(facts: Facts) -> str:
 _EVENTS: dict[str, tuple[str, str, Callable[[Facts], str]]] = {
     "contact.created": ("user-plus", "Became a contact", lambda f: spoken(str(f.get("source", "")))),
     "contact.updated": ("pencil", "Details changed", _names),
+    "contact.merged": (
+        "arrows-pointing-in",
+        "Merged with another contact",
+        lambda f: f"{f.get('person') or 'No name'}, {f.get('phone', '')}, which no contact has now",
+    ),
     "contact.dnd_changed": (
         "bell-slash",
         "Do not disturb",

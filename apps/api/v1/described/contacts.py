@@ -21,6 +21,7 @@ from apps.api.v1.refusals import AlreadyOptedOut
 from apps.common.refusals import NotFound
 from apps.contacts import refusals
 from apps.contacts.models import Contact
+from apps.merging.refusals import ContactsBusy, SameContact, UnknownValue
 
 FIELDS: dict[str, Schema] = {
     "phone": filled("E.164; numbers of the workspace's country also without a country code.", PHONE),
@@ -94,6 +95,24 @@ TABLE: Table = {
         ref("Contact"),
         body={"reason": text(eg="asked by phone")},
         refusals=(AlreadyOptedOut,),
+    ),
+    ("contact-merge", "POST"): Operation(
+        "Merge another contact into this one",
+        ref("Contact"),
+        said="Texts, conversations, lists, tags and history of both come together; this cannot be undone. "
+        "Consent and opt-outs stay with their numbers. The number that is not chosen belongs to no contact "
+        "any more, and texts that wait to go to it are canceled and paid back.",
+        body={
+            "contact_id": id_("con", "The contact that goes."),
+            "take": many(
+                text(),
+                "Values of the one that goes that replace this one's: phone, first_name, last_name, email, "
+                "stage, attributes.NAME. What this one lacks is taken in any case.",
+                ["email"],
+            ),
+        },
+        needs=("contact_id",),
+        refusals=(SameContact, UnknownValue, ContactsBusy),
     ),
     ("contact-tags", "POST"): Operation(
         "Add tags", ref("Contact"), body=TAGS, needs=("tags",), eg={"tags": ["vip"]}

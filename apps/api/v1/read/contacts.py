@@ -12,6 +12,8 @@ from apps.api.kernel import arguments
 from apps.api.kernel.people import Wish
 from apps.api.kernel.refusals import BadArgument
 from apps.api.v1.read import asked, lists, messages
+from apps.common.ids import parse
+from apps.common.refusals import NotFound
 from apps.contacts.models import Contact, Contacts
 from apps.lists.models import Membership
 
@@ -55,6 +57,15 @@ def found(workspace: Workspace, query: Query) -> Contacts:
 
 def _word(query: Query, name: str) -> str:
     return query.get(name, "").replace("\0", "").strip()[:200]
+
+
+def other(workspace: Workspace, body: asked.Body) -> tuple[Contact, list[str]]:
+    """The contact that goes, and which values of it are taken. Raises MissingArgument, NotFound."""
+    public_id = arguments.needed(body, "contact_id")
+    row = shown(workspace).filter(public_id=public_id).first() if parse("con", public_id) else None
+    if row is None:
+        raise NotFound(f"No such contact: '{public_id[:60]}'.", field="contact_id")
+    return row, arguments.texts(body, "take") or []
 
 
 def new(workspace: Workspace, body: asked.Body) -> tuple[str, Wish, OptIn | None]:

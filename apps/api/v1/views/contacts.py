@@ -14,6 +14,7 @@ from apps.compliance import many
 from apps.compliance.models import ConsentEvent
 from apps.compliance.statements import Grant
 from apps.contacts.models import Contact
+from apps.merging.actions import merge
 from apps.messaging.erasure import delete_contacts
 
 
@@ -68,3 +69,12 @@ class OptOut(V1):
         if not news:
             raise AlreadyOptedOut
         return answers.answer(write.contact(self.workspace, contact))
+
+
+class Merge(V1):
+    def post(self, http: HttpRequest, public_id: str) -> HttpResponse:
+        """Raises NotFound, SameContact, UnknownValue, ContactsBusy."""
+        kept = read.one(self.workspace, public_id)
+        gone, take = read.other(self.workspace, self.body)
+        merge(kept, gone, take, actor=self.principal.name)
+        return answers.answer(write.contact(self.workspace, read.one(self.workspace, public_id)))

@@ -75,6 +75,18 @@ class Contacts(AsyncResource):
         path = at("contacts", id, "opt_out")
         return await self._ask(Contact, "POST", path, body={"reason": reason}, key=idempotency_key)
 
+    async def merge(
+        self,
+        id: str,
+        contact_id: str,
+        *,
+        take: Sequence[str] | None = None,
+        idempotency_key: str | None = None,
+    ) -> Contact:
+        """The other contact goes into this one. `take`: values of the other that replace this one's."""
+        body = {"contact_id": contact_id, "take": take}
+        return await self._ask(Contact, "POST", at("contacts", id, "merge"), body=body, key=idempotency_key)
+
     async def add_tags(self, id: str, tags: Sequence[str], *, idempotency_key: str | None = None) -> Contact:
         return await self._ask(
             Contact, "POST", at("contacts", id, "tags"), body={"tags": tags}, key=idempotency_key

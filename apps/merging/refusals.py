@@ -1,0 +1,22 @@
+"""The ways merging says no."""
+
+from apps.common.refusals import Conflict, Invalid
+
+
+class SameContact(Invalid):
+    code = "same_contact"
+    message = "A contact cannot be merged with itself."
+    field = "contact_id"
+
+
+class UnknownValue(Invalid):
+    code = "unknown_value"
+    message = (
+        "Of the other contact can be taken: phone, first_name, last_name, email, stage, attributes.NAME."
+    )
+    field = "take"
+
+
+class ContactsBusy(Conflict):
+    code = "contacts_busy"
+    message = "Something else was changing these contacts at this moment. Nothing was merged: try again."
