@@ -1,4 +1,4 @@
-"""Rita, an admin, looks as Alice: she sees what Alice sees, everybody sees that she looks, and nothing moves."""
+"""Rita, an admin, looks as Alice: she sees what Alice sees, that is seen and kept, and nothing moves."""
 
 from datetime import timedelta
 from typing import Any
@@ -106,7 +106,9 @@ def test_no_form_of_any_page_changes_anything(looking: Client, world: World) -> 
 def test_a_contact_is_not_made_and_a_key_not_either(looking: Client, world: World) -> None:
     count = Contact.everywhere.count()
     assert looking.post("/dashboard/contacts/new", {"phone": "+14155559876"}).status_code == 403
-    assert looking.post("/dashboard/developers/keys", {"name": "Mine", "kind": "msvs_live_"}).status_code == 403
+    assert (
+        looking.post("/dashboard/developers/keys", {"name": "Mine", "kind": "msvs_live_"}).status_code == 403
+    )
     for verb in (looking.put, looking.patch, looking.delete):
         assert verb("/dashboard/contacts/new").status_code == 403
     assert (Contact.everywhere.count(), ApiKey.everywhere.count()) == (count, 0)
@@ -203,7 +205,9 @@ def test_it_ends_when_she_or_alice_changes(looking: Client, world: World, rita: 
     assert ends() == ["withdrawn", "withdrawn"]
 
 
-def test_another_one_ends_the_first_and_other_windows_with_it(looking: Client, world: World, rita: User) -> None:
+def test_another_one_ends_the_first_and_other_windows_with_it(
+    looking: Client, world: World, rita: User
+) -> None:
     other = Client()
     other.force_login(rita)
     look(other, world.bob)
