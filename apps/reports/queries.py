@@ -57,6 +57,12 @@ def texts_by(workspace: Workspace, span: Span, column: str) -> dict[Any, Figures
     return {key: row for key, row in found.items() if row["sent"] or row["failed"] or row["waiting"]}
 
 
+def texts_of(workspace: Workspace, origins: Sequence[str], since: date) -> dict[str, Figures]:
+    """Of these origins alone, from that day on."""
+    rows = TextDay.objects.of(workspace).filter(day__gte=since, origin__in=origins).order_by()
+    return {row["origin"]: _named(row) for row in rows.values("origin").annotate(**_totals(FIGURES))}
+
+
 def errors(workspace: Workspace, span: Span) -> list[tuple[str, str, int]]:
     """(code, what the carrier or a gate said, texts), the most first."""
     rows = _within(TextDay, workspace, span).filter(failed__gt=0).values("error_code")
