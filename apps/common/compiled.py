@@ -5,6 +5,7 @@ the former were the making of SQL that is always the same. Nothing that was answ
 """
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
@@ -14,31 +15,30 @@ from django.db.models.query import ModelIterable, get_related_populators
 
 T = TypeVar("T")
 Row = Sequence[Any]
+Value = str | int | datetime
 
 
 class Compiled(Generic[T]):
-    """`write` makes a QuerySet of the values it is given; `kinds` are their types, text or whole numbers.
+    """`write` makes a QuerySet of the values it is given; `kinds` are their types: text, number, moment.
 
     The QuerySet answers rows of its model, with select_related as far as that goes, or tuples (values_list).
     The values may stand in filters only, and only as they are: not within a list, not in an expression.
     """
 
-    def __init__(self, write: Callable[..., QuerySet[Any, Any]], *kinds: type[str] | type[int]) -> None:
+    def __init__(self, write: Callable[..., QuerySet[Any, Any]], *kinds: type[Value]) -> None:
         self._write = write
-        # Values that stand for those to come, and that no query has of its own.
-        self._blanks = [
-            f"\ufffe{place}" if kind is str else -(2**53) - place for place, kind in enumerate(kinds)
-        ]
+        self._blanks = [_blank(kind, place) for place, kind in enumerate(kinds)]
 
-    def all(self, *values: str | int) -> list[T]:
+    def all(self, *values: Value) -> list[T]:
         """The rows for these values, in their order."""
         sql, places, constants, made = self._compiled
-        params = [constants[at] if place is None else values[place] for at, place in enumerate(places)]
+        given = [_adapted(value) for value in values]
+        params = [constants[at] if place is None else given[place] for at, place in enumerate(places)]
         with connection.cursor() as cursor:
             cursor.execute(sql, params)
             return [made(row) for row in cursor.fetchall()]
 
-    def one(self, *values: str | int) -> T | None:
+    def one(self, *values: Value) -> T | None:
         """The first row, if there is any."""
         return next(iter(self.all(*values)), None)
 
@@ -47,9 +47,22 @@ class Compiled(Generic[T]):
         asked = self._write(*self._blanks)
         compiler = asked.query.get_compiler(DEFAULT_DB_ALIAS)
         sql, params = compiler.as_sql()
-        places = [self._blanks.index(one) if one in self._blanks else None for one in params]
-        assert {*places} >= {*range(len(self._blanks))}, f"A value got lost: {sql}"
+        blanks = [_adapted(blank) for blank in self._blanks]
+        places = [blanks.index(one) if one in blanks else None for one in params]
+        assert {*places} >= {*range(len(blanks))}, f"A value got lost: {sql}"
         return sql, places, params, _maker(compiler, issubclass(asked._iterable_class, ModelIterable))
+
+
+def _blank(kind: type[Value], place: int) -> Value:
+    """What stands for a value to come, and is in no query of its own."""
+    if kind is datetime:
+        return datetime(1066, 10, 14, tzinfo=UTC) + timedelta(seconds=place)
+    return f"\ufffe{place}" if kind is str else -2_000_000_000 - place
+
+
+def _adapted(value: Value) -> Any:
+    """As the driver takes it."""
+    return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
 
 
 def _maker(compiler: Any, of_models: bool) -> Callable[[Row], Any]:

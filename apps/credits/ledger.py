@@ -12,6 +12,7 @@ from django.db.models import F
 
 from apps.accounts.models import User, Workspace
 from apps.common import bulk, clock
+from apps.common.compiled import Compiled
 from apps.credits.models import Account, Entry
 from apps.credits.refusals import BadAmount, InsufficientCredits, NoReason
 from apps.events import diary
@@ -19,9 +20,14 @@ from apps.events import diary
 LARGEST = 1_000_000_000
 
 
+_ACCOUNT = Compiled[Account](lambda place: Account.objects.of(place), int)
+
+
 def account_of(workspace: Workspace | int) -> Account:
     """The account, opened on first use."""
     workspace_id = workspace if isinstance(workspace, int) else workspace.pk
+    if known := _ACCOUNT.one(workspace_id):
+        return known
     account: Account = Account.everywhere.get_or_create(workspace_id=workspace_id)[0]
     return account
 

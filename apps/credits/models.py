@@ -67,6 +67,12 @@ class Entry(WorkspaceOwned):
                 name="entry_granted",
                 condition=models.Q(kind__in=["purchase", "bonus", "adjustment"]),
             ),
+            # What a workspace ever bought, without a walk over what it sent.
+            models.Index(
+                fields=["workspace"],
+                name="entry_bought",
+                condition=models.Q(kind__in=["purchase", "bonus"]),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import QuerySet, Sum
 
 from apps.accounts.models import Workspace
 from apps.common import clock
+from apps.common.compiled import Compiled
 from apps.credits import ledger
-from apps.credits.models import Adjustment, Entry
+from apps.credits.models import Account, Adjustment, Entry
 
 WINDOW_DAYS = 30
 
@@ -24,17 +26,34 @@ class Runway:
 
 def runway(workspace: Workspace) -> Runway:
     """Balance ÷ mean daily use of the last 30 days, less refunds (ReadySMS §4, MassiveSMS §9)."""
-    balance = ledger.balance(workspace)
-    spent = -_net(workspace)
+    return runway_of(ledger.account_of(workspace))
+
+
+def runway_of(account: Account) -> Runway:
+    """The same of an account at hand."""
+    balance, since = account.balance, clock.now() - timedelta(days=WINDOW_DAYS)
+    spent = -sum(total for (total,) in _SPENT.all(account.workspace_id, since))
     if spent <= 0:
         return Runway(balance, 0, None)
     return Runway(balance, round(spent / WINDOW_DAYS), int(balance * WINDOW_DAYS // spent))
 
 
-def _net(workspace: Workspace) -> int:
-    since = clock.now() - timedelta(days=WINDOW_DAYS)
-    lines = Entry.objects.of(workspace).filter(at__gte=since, kind__in=[Entry.Kind.DEBIT, Entry.Kind.REFUND])
-    return lines.aggregate(total=Sum("amount"))["total"] or 0
+def _sum(entries: QuerySet[Entry]) -> QuerySet[Any, tuple[int]]:
+    """One row with the sum of these, of one workspace; none when there are none."""
+    summed = entries.order_by().values("workspace_id").annotate(total=Sum("amount"))
+    return summed.values_list("total")
+
+
+_SPENT = Compiled[tuple[int]](
+    lambda place, since: _sum(
+        Entry.objects.of(place).filter(at__gte=since, kind__in=[Entry.Kind.DEBIT, Entry.Kind.REFUND])
+    ),
+    int,
+    datetime,
+)
+_BOUGHT = Compiled[tuple[int]](
+    lambda place: _sum(Entry.objects.of(place).filter(kind__in=[Entry.Kind.PURCHASE, Entry.Kind.BONUS])), int
+)
 
 
 def granted_since(moment: datetime) -> int:
@@ -51,5 +70,4 @@ def waiting_adjustments() -> QuerySet[Adjustment]:
 
 def bought(workspace: Workspace) -> int:
     """Credits ever bought or given."""
-    lines = Entry.objects.of(workspace).filter(kind__in=[Entry.Kind.PURCHASE, Entry.Kind.BONUS])
-    return lines.aggregate(total=Sum("amount"))["total"] or 0
+    return sum(total for (total,) in _BOUGHT.all(workspace.pk))

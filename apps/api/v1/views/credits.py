@@ -8,7 +8,7 @@ from apps.accounts.models import Workspace
 from apps.api.v1 import answers
 from apps.api.v1.surface import V1
 from apps.credits.ledger import account_of
-from apps.credits.queries import bought, runway
+from apps.credits.queries import bought, runway_of
 
 
 class Credits(V1):
@@ -17,11 +17,12 @@ class Credits(V1):
 
 
 def credits_of(workspace: Workspace) -> dict[str, Any]:
-    found = runway(workspace)
+    account = account_of(workspace)
+    found = runway_of(account)
     return {
         "object": "credits",
         "balance": found.balance,
         "total_lifetime": bought(workspace),
-        "low_balance_threshold": account_of(workspace).low_balance_threshold,
+        "low_balance_threshold": account.low_balance_threshold,
         "estimated_runway_days": found.days,
     }
