@@ -64,8 +64,13 @@ def team(workspace: Workspace) -> Seats:
 
 def people_with(right: str, workspace: Workspace) -> list[User]:
     """Who in this workspace has the right: whom to ask. At most five, oldest seats first."""
+    return [seat.user for seat in seats_with(right, workspace)[:5]]
+
+
+def seats_with(right: str, workspace: Workspace) -> Seats:
+    """The seats of the team whose role has the right, oldest first."""
     roles = [role.value for role in Role if right in role.rights]
-    return [seat.user for seat in team(workspace).filter(role__in=roles)[:5]]
+    return team(workspace).filter(role__in=roles)
 
 
 def is_last_owner(member: Member) -> bool:

@@ -96,6 +96,7 @@ urlpatterns = [
     route(f"keywords/{ID}/uses", keywords.Uses, "keyword-uses"),
     route("conversations", conversations.Conversations, "conversations"),
     route(f"conversations/{ID}", conversations.OneConversation, "conversation"),
+    route(f"conversations/{ID}/notes", conversations.Notes, "conversation-notes"),
     route(f"conversations/{ID}/messages", conversations.ThreadMessages, "conversation-messages"),
     route("credits", Credits, "credits"),
     route("events", events.Events, "events"),

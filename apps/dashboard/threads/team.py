@@ -2,15 +2,14 @@
 
 from apps.accounts import queries
 from apps.accounts.models import Member, User, Workspace
-from apps.accounts.roles import REPLY, Role
+from apps.accounts.roles import REPLY
 
 MOST = 200
 
 
 def hands(workspace: Workspace) -> list[Member]:
     """The seats that may answer, oldest first."""
-    roles = [role.value for role in Role if REPLY in role.rights]
-    return list(queries.team(workspace).filter(role__in=roles)[:MOST])
+    return list(queries.seats_with(REPLY, workspace)[:MOST])
 
 
 def hand(workspace: Workspace, number: str) -> User | None:

@@ -6,18 +6,18 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from apps.accounts.roles import REPLY
-from apps.api.kernel import cursors, sending
-from apps.api.kernel.refusals import BadArgument
+from apps.api.kernel import arguments, cursors, sending
 from apps.api.v1 import answers
 from apps.api.v1.read import asked
+from apps.api.v1.read import conversations as read_threads
 from apps.api.v1.read import messages as read
 from apps.api.v1.surface import V1
 from apps.api.v1.write import beyond as write
 from apps.api.v1.write import messages as write_messages
 from apps.api.v1.write import texts
-from apps.messaging.models import Conversation, Message
-
-STATUSES = {"open": True, "closed": False}
+from apps.messaging import conversations
+from apps.messaging.desk import actions as desk
+from apps.messaging.models import Conversation, Message, Remark
 
 
 class _Threads(V1):
@@ -25,7 +25,7 @@ class _Threads(V1):
 
     def rows(self) -> QuerySet[Conversation]:
         rows: QuerySet[Conversation] = Conversation.objects.of(self.workspace)
-        return rows.select_related("contact", "sender__carrier", "workspace")
+        return rows.select_related("contact", "sender__carrier", "workspace", "assigned_to")
 
     def of(self, public_id: str) -> Conversation:
         """Raises NotFound."""
@@ -35,18 +35,40 @@ class _Threads(V1):
 
 class Conversations(_Threads):
     def get(self, http: HttpRequest) -> HttpResponse:
-        """?status=open|closed"""
-        rows, status = self.rows(), http.GET.get("status", "")
-        if status and status not in STATUSES:
-            raise BadArgument("status is one of open, closed.", field="status")
-        rows = rows.filter(is_open=STATUSES[status]) if status else rows
-        page = cursors.page(rows, http.GET, "cnv")
+        """?status=open|closed assigned_to=E-MAIL|nobody"""
+        page = cursors.page(read_threads.found(self.workspace, self.rows(), http.GET), http.GET, "cnv")
         return answers.listed(http, [write.conversation(row) for row in page.rows], page.has_more)
 
 
 class OneConversation(_Threads):
     def get(self, http: HttpRequest, public_id: str) -> HttpResponse:
         return answers.answer(write.conversation(self.of(public_id)))
+
+    def post(self, http: HttpRequest, public_id: str) -> HttpResponse:
+        """What is named changes: who looks after it, and whether it is open."""
+        thread = self.of(public_id)
+        wish = read_threads.change(self.workspace, self.body)
+        if wish.is_open is not None:
+            conversations.set_open(thread, wish.is_open)
+        if wish.gives:
+            desk.assign(thread, wish.to, self.principal.name)
+        return self.get(http, public_id)
+
+
+class Notes(_Threads):
+    """Lines for the team, never sent."""
+
+    def get(self, http: HttpRequest, public_id: str) -> HttpResponse:
+        rows = Remark.objects.of(self.workspace).filter(
+            conversation=self.of(public_id), kind=Remark.Kind.NOTE
+        )
+        page = cursors.page(rows.select_related("conversation"), http.GET, "nte")
+        return answers.listed(http, [write.note(row) for row in page.rows], page.has_more)
+
+    def post(self, http: HttpRequest, public_id: str) -> HttpResponse:
+        """Raises MissingArgument, EmptyNote, NoteTooLong."""
+        body = arguments.needed(self.body, "body")
+        return answers.created(write.note(desk.note(self.of(public_id), body, self.principal.name)))
 
 
 class ThreadMessages(_Threads):

@@ -7,7 +7,7 @@ from apps.audiences.models import Segment
 from apps.compliance.models import ConsentEvent, Suppression
 from apps.copywriting.encoding import measure
 from apps.copywriting.models import Template
-from apps.messaging.models import Conversation
+from apps.messaging.models import Conversation, Remark
 from apps.pipeline.models import Stage
 from apps.senders.models import Sender
 from apps.sequences.models import Enrolment, Job, Sequence
@@ -132,6 +132,18 @@ def sequence_job(row: Job, sequence_id: str) -> dict[str, Any]:
     }
 
 
+def note(row: Remark) -> dict[str, Any]:
+    """Of a row with its conversation."""
+    return {
+        "id": row.public_id,
+        "object": "note",
+        "conversation_id": row.conversation.public_id,
+        "body": row.body,
+        "by": row.by,
+        "created_at": seconds(row.at),
+    }
+
+
 def conversation(row: Conversation) -> dict[str, Any]:
     """Of a row with its contact and sender."""
     return {
@@ -141,6 +153,7 @@ def conversation(row: Conversation) -> dict[str, Any]:
         "phone": row.contact.phone,
         "from": row.sender.address,
         "status": "open" if row.is_open else "closed",
+        "assigned_to": row.assigned_to.email if row.assigned_to else None,
         "unread": row.unread,
         "preview": row.preview,
         "last_at": seconds(row.last_at),

@@ -3,7 +3,7 @@
 
 from typing import Literal
 
-from sendwell.objects.texts import Conversation, Message
+from sendwell.objects.texts import Conversation, Message, Note
 from sendwell.paging import AsyncPaged
 from sendwell.resource import AsyncResource, at
 
@@ -16,12 +16,43 @@ class Conversations(AsyncResource):
         self,
         *,
         status: Literal["open", "closed"] | None = None,
+        assigned_to: str | None = None,
         limit: int | None = None,
         starting_after: str | None = None,
         ending_before: str | None = None,
     ) -> AsyncPaged[Conversation]:
         cursors = {"limit": limit, "starting_after": starting_after, "ending_before": ending_before}
-        return self._walk(Conversation, at("conversations"), {"status": status, **cursors})
+        asked = {"status": status, "assigned_to": assigned_to}
+        return self._walk(Conversation, at("conversations"), {**asked, **cursors})
+
+    async def assign(self, id: str, email: str | None, *, idempotency_key: str | None = None) -> Conversation:
+        """Who looks after it; None: whoever is free."""
+        path = at("conversations", id)
+        return await self._ask(
+            Conversation, "POST", path, body={"assigned_to": email or "nobody"}, key=idempotency_key
+        )
+
+    async def close(self, id: str, *, idempotency_key: str | None = None) -> Conversation:
+        """It opens by itself when they write."""
+        path = at("conversations", id)
+        return await self._ask(Conversation, "POST", path, body={"status": "closed"}, key=idempotency_key)
+
+    def notes(
+        self,
+        id: str,
+        *,
+        limit: int | None = None,
+        starting_after: str | None = None,
+        ending_before: str | None = None,
+    ) -> AsyncPaged[Note]:
+        """Newest first."""
+        cursors = {"limit": limit, "starting_after": starting_after, "ending_before": ending_before}
+        return self._walk(Note, at("conversations", id, "notes"), cursors)
+
+    async def add_note(self, id: str, body: str, *, idempotency_key: str | None = None) -> Note:
+        """For the team; never sent."""
+        path = at("conversations", id, "notes")
+        return await self._ask(Note, "POST", path, body={"body": body}, key=idempotency_key)
 
     def messages(
         self,

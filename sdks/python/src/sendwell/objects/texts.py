@@ -49,8 +49,20 @@ class Conversation(From):
     contact_id: str
     phone: str
     status: Literal["open", "closed"]
+    assigned_to: str | None
     unread: int
     preview: str
     last_at: str | None
     last_inbound_at: str | None
+    created_at: str
+
+
+class Note(TypedDict):
+    """A line for the team in a thread, never sent."""
+
+    id: str
+    object: Literal["note"]
+    conversation_id: str
+    body: str
+    by: str
     created_at: str

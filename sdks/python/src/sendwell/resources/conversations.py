@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from sendwell.objects.texts import Conversation, Message
+from sendwell.objects.texts import Conversation, Message, Note
 from sendwell.paging import Paged
 from sendwell.resource import Resource, at
 
@@ -15,12 +15,43 @@ class Conversations(Resource):
         self,
         *,
         status: Literal["open", "closed"] | None = None,
+        assigned_to: str | None = None,
         limit: int | None = None,
         starting_after: str | None = None,
         ending_before: str | None = None,
     ) -> Paged[Conversation]:
         cursors = {"limit": limit, "starting_after": starting_after, "ending_before": ending_before}
-        return self._walk(Conversation, at("conversations"), {"status": status, **cursors})
+        asked = {"status": status, "assigned_to": assigned_to}
+        return self._walk(Conversation, at("conversations"), {**asked, **cursors})
+
+    def assign(self, id: str, email: str | None, *, idempotency_key: str | None = None) -> Conversation:
+        """Who looks after it; None: whoever is free."""
+        path = at("conversations", id)
+        return self._ask(
+            Conversation, "POST", path, body={"assigned_to": email or "nobody"}, key=idempotency_key
+        )
+
+    def close(self, id: str, *, idempotency_key: str | None = None) -> Conversation:
+        """It opens by itself when they write."""
+        path = at("conversations", id)
+        return self._ask(Conversation, "POST", path, body={"status": "closed"}, key=idempotency_key)
+
+    def notes(
+        self,
+        id: str,
+        *,
+        limit: int | None = None,
+        starting_after: str | None = None,
+        ending_before: str | None = None,
+    ) -> Paged[Note]:
+        """Newest first."""
+        cursors = {"limit": limit, "starting_after": starting_after, "ending_before": ending_before}
+        return self._walk(Note, at("conversations", id, "notes"), cursors)
+
+    def add_note(self, id: str, body: str, *, idempotency_key: str | None = None) -> Note:
+        """For the team; never sent."""
+        path = at("conversations", id, "notes")
+        return self._ask(Note, "POST", path, body={"body": body}, key=idempotency_key)
 
     def messages(
         self,
