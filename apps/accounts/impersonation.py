@@ -1,4 +1,4 @@
-"""Looking as somebody else: who may, as whom, until when (docs/adr/0023)."""
+"""Looking as somebody else: who may, as whom, until when (docs/adr/0024)."""
 
 from datetime import timedelta
 

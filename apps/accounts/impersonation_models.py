@@ -1,4 +1,4 @@
-"""The record of admins who looked at the dashboard as somebody else (docs/adr/0023)."""
+"""The record of admins who looked at the dashboard as somebody else (docs/adr/0024)."""
 
 from typing import ClassVar
 

@@ -1,7 +1,7 @@
 """An admin looks at the dashboard as somebody else: shown on every page, and nothing can be changed.
 
 The session stays the admin's own; under /dashboard/ alone `request.user` is the other person, and
-`request.real_user` the admin. docs/adr/0023 says why it is read-only.
+`request.real_user` the admin. docs/adr/0024 says why it is read-only.
 """
 
 from collections.abc import Callable

@@ -10,7 +10,7 @@ def silent() -> Finding:
     if failing:
         return note(
             "webhooks",
-            f"{failing} addresses did not answer well the last time; {off} are switched off.",
+            f"Addresses that did not answer well the last time: {failing}; switched off: {off}.",
             "Each is tried again for 24 hours. Its owners see why under Developers, Webhooks.",
         )
     return fine("webhooks", "Every address that is told answers.")

@@ -26,6 +26,7 @@ def overview(user: Any) -> dict[str, Any]:
     groups = [group() for group in GROUPS]
     shown = [Group(one.title, [f for f in one.figures if f.is_for(user)]) for one in groups]
     return {
+        "title": "The state of this installation",
         "groups": [group for group in shown if group.figures],
         "findings": [finding for finding in asked if finding.grade is not Grade.FINE],
         "all_is_well": all(finding.grade is not Grade.WRONG for finding in asked),
