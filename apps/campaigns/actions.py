@@ -25,6 +25,7 @@ from apps.campaigns.refusals import (
     NotCancelable,
     NotPausable,
     NotPaused,
+    TooLateToUndo,
 )
 from apps.common import clock
 from apps.common.ids import parse
@@ -72,9 +73,15 @@ def edit(campaign: Campaign, details: Mapping[str, Any], *, seen: datetime | Non
         raise NotADraft
     _check_seen(locked, seen)
     details_of.write(locked, details)
-    locked.state, locked.attestation = State.DRAFT, None
-    locked.save()
+    _back_to_draft(locked)
     return locked
+
+
+def _back_to_draft(campaign: Campaign) -> None:
+    if campaign.undo_until:  # nobody planned that time
+        campaign.scheduled_at = campaign.undo_until = None
+    campaign.state, campaign.attestation = State.DRAFT, None
+    campaign.save()
 
 
 def _check_seen(campaign: Campaign, seen: datetime | None) -> None:
@@ -91,8 +98,10 @@ def launch(
     at: datetime | None = None,
     estimate: Mapping[str, Any] | None = None,
     seen: datetime | None = None,
+    undo_seconds: int = 0,
 ) -> Campaign:
-    """Send now, or at `at`. The consent attestation is kept with it.
+    """Send now, or at `at`. The consent attestation is kept with it. What is to go now waits `undo_seconds`
+    first, in which undo() takes it back.
 
     Raises NoBody, EmptyAudience, NoAttestation, BadTime, ChangedMeanwhile (see edit), AlreadyLaunched (also
     to the second of two at once; a scheduled campaign is edited first, which makes it a draft again).
@@ -106,11 +115,25 @@ def launch(
         locked.workspace_id, witness, wording, about=locked.public_id, source="campaign launch"
     )
     locked.estimate, locked.scheduled_at = dict(estimate or {}), at
-    if at is not None and at > clock.now():
+    is_later = at is not None and at > clock.now()
+    if undo_seconds and not is_later:
+        locked.scheduled_at = locked.undo_until = clock.now() + timedelta(seconds=undo_seconds)
+    if is_later or locked.undo_until:
         locked.state = State.SCHEDULED
         locked.save()
         return locked
     return _begin(locked, witness.name)
+
+
+@transaction.atomic
+def undo(campaign: Campaign, actor: str) -> Campaign:
+    """Take back a launch that has not begun: it is the draft that it was. Raises TooLateToUndo."""
+    locked = _locked(campaign)
+    if locked.state != State.SCHEDULED or locked.undo_until is None:
+        raise TooLateToUndo
+    _back_to_draft(locked)
+    diary.record(locked.workspace_id, "campaign.taken_back", locked.public_id, actor=actor[:120])
+    return locked
 
 
 def _check(campaign: Campaign, wording: str, at: datetime | None) -> None:
@@ -130,6 +153,8 @@ def begin(campaign: Campaign) -> None:
     """A scheduled campaign's time has come. Twice is once."""
     locked = _locked(campaign)
     if locked.state == State.SCHEDULED:
+        if locked.undo_until:  # nobody planned that time
+            locked.scheduled_at = locked.undo_until = None
         _begin(locked, "schedule")
 
 

@@ -29,6 +29,7 @@ LIMITS = {
     "opt_outs": (1, 100),
     "canary": (0, 1_000),
     "canary_wait": (5, 3_600),
+    "undo_seconds": (0, 300),
 }
 
 

@@ -66,6 +66,9 @@ class Campaign(WorkspaceOwned):
     created_at = models.DateTimeField(default=clock.now, editable=False)
     updated_at = models.DateTimeField(default=clock.now)
     scheduled_at = models.DateTimeField(null=True, blank=True)
+    undo_until = models.DateTimeField(
+        null=True, editable=False, help_text="Launched to go at once: until then it can be taken back."
+    )
     launched_at = models.DateTimeField(null=True, blank=True)
     dispatched_at = models.DateTimeField(null=True, blank=True)
     completed_at = models.DateTimeField(null=True, blank=True)
@@ -108,6 +111,11 @@ class Guard(WorkspaceOwned):
         default=60,
         validators=[MinValueValidator(5), MaxValueValidator(3_600)],
         help_text="Seconds that the rest waits for their receipts, at most.",
+    )
+    undo_seconds = models.PositiveSmallIntegerField(
+        default=30,
+        validators=[MaxValueValidator(300)],
+        help_text="What somebody launches can be taken back for so long; 0: it goes at once.",
     )
 
     class Meta(WorkspaceOwned.Meta):

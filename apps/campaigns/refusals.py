@@ -57,6 +57,11 @@ class ChangedMeanwhile(Conflict):
     message = "Somebody else changed this campaign while you had it open. Look again before you save over it."
 
 
+class TooLateToUndo(Conflict):
+    code = "campaign_not_undoable"
+    message = "It is on its way already. It can still be paused or canceled."
+
+
 class AlreadyLaunched(Conflict):
     code = "campaign_already_launched"
     message = "This campaign was launched already; nobody is texted twice."

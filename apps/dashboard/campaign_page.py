@@ -88,7 +88,7 @@ def looks(campaign: Campaign, numbers: Progress) -> int:
     if campaign.state in (*FINAL, State.DRAFT):
         return 0
     if campaign.state == State.SCHEDULED:
-        return 15
+        return 2 if campaign.undo_until else 15
     return next(seconds for size, seconds in LOOKS if numbers.audience < size)
 
 

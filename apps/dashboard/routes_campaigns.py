@@ -32,6 +32,7 @@ urlpatterns = [
     path(f"{ONE}/review", launching.review, name="campaign_review"),
     path(f"{ONE}/launch", launching.launch, name="campaign_launch"),
     path(f"{ONE}/test", launching.test, name="campaign_test"),
+    path(f"{ONE}/undo", campaign.undo, name="campaign_undo"),
     path(f"{ONE}/pause", campaign.pause, name="campaign_pause"),
     path(f"{ONE}/resume", campaign.resume, name="campaign_resume"),
     path(f"{ONE}/cancel", campaign.cancel, name="campaign_cancel"),

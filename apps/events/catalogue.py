@@ -34,6 +34,7 @@ CATALOGUE: dict[str, str] = {
     "message.unsure": "The bytes left and no answer came; a receipt, a look-up or a person decides.",
     "conversation.started": "The first text between a contact and a sender.",
     "campaign.launched": "A campaign's audience was fixed and its texts are being queued.",
+    "campaign.taken_back": "A launch was undone before anybody was texted.",
     "campaign.paused": "A campaign was paused, by a person or for want of credits.",
     "campaign.tripped": "Too many of its texts failed or were answered by an opt-out: it paused itself.",
     "campaign.resumed": "A paused campaign goes on.",

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from apps.campaigns import queries
+from apps.campaigns import breaker, queries
 from apps.campaigns.models import Campaign
 from apps.compliance.models import Attestation
 from apps.contacts import actions as contacts
@@ -94,6 +94,19 @@ def test_maria_writes_sees_what_it_costs_and_watches_it_arrive(
     )
     assert fact(maria, "Cost", "Cost") == str(people - 1)
     expect(maria.locator(".credit-chip")).to_contain_text(f"{1_000 - people + 1}")
+
+
+def test_maria_takes_a_launch_back(maria: Page, world: World, people: int, backstage: Backstage) -> None:
+    breaker.set_guard(world.acme.workspace, undo_seconds=300)
+    compose(maria, PLAIN)
+    maria.get_by_label("Everybody in this audience asked").check()
+    maria.get_by_role("button", name="Launch to").click()
+    backstage.work()
+    expect(maria.get_by_text("Nobody was texted yet")).to_be_visible()
+    maria.get_by_role("button", name="Undo").click()
+    expect(maria.get_by_role("button", name="Launch to")).to_be_visible()
+    expect(maria.get_by_role("status")).to_contain_text("a draft again")
+    assert not Message.objects.of(world.acme.workspace).exists()
 
 
 def test_a_double_click_on_launch_is_one_launch(

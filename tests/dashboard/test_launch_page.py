@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.test import Client
 from pytest_django import Settings
 
-from apps.campaigns import actions
+from apps.campaigns import actions, breaker
 from apps.campaigns.models import Campaign
 from apps.common import clock
 from apps.common.ids import Maker
@@ -22,8 +22,14 @@ from tests.clockface import EVENING, daytime, set_clock  # noqa: F401 - a fixtur
 from tests.dashboard.test_composer_pages import address, words
 from tests.world import World
 
-pytestmark = pytest.mark.usefixtures("daytime")
+pytestmark = pytest.mark.usefixtures("daytime", "at_once")
 PHONE = "+12025552077"
+
+
+@pytest.fixture
+def at_once(world: World) -> None:
+    """Nothing can be taken back, so that a launch is one (tests/dashboard/test_undo.py)."""
+    breaker.set_guard(world.acme.workspace, undo_seconds=0)
 
 
 def press(client: Client, campaign: Campaign, **fields: str) -> HttpResponse:

@@ -15,6 +15,7 @@ GOOD = {
     "opt_outs": "2",
     "canary": "50",
     "canary_wait": "30",
+    "undo_seconds": "60",
     "days": "365",
     "decision_days": "90",
 }
@@ -27,6 +28,7 @@ def test_adam_sets_the_limits(world: World) -> None:
     guard = breaker.guard_of(world.acme.workspace)
     assert (guard.sample, guard.failures, guard.opt_outs) == (300, 10, 2)
     assert (guard.canary, guard.canary_wait) == (50, 30)
+    assert guard.undo_seconds == 60
     assert sweeping.days_of(world.acme.workspace) == 365
     assert forgetting.days_of(world.acme.workspace) == 90
     assert breaker.guard_of(world.bobco.workspace).sample == 200
@@ -42,6 +44,7 @@ def test_adam_sets_the_limits(world: World) -> None:
         {"opt_outs": "x"},
         {"canary": "1001"},
         {"canary_wait": "4"},
+        {"undo_seconds": "301"},
         {"days": "7"},
         {"decision_days": "7"},
         {"failures": ""},

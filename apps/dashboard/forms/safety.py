@@ -46,6 +46,11 @@ class SafetyForm(Form):
         *breaker.LIMITS["canary_wait"],
         help_text="Seconds, at most. It goes on sooner when nine in ten are known.",
     )
+    undo_seconds = _number(
+        "A launch can be taken back for",
+        *breaker.LIMITS["undo_seconds"],
+        help_text="Seconds, by which what you launch here leaves later. 0: not at all.",
+    )
     days = _number(
         "Keep texts for",
         LEAST_DAYS,

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from apps.accounts.roles import SEND, VIEW
 from apps.campaigns import actions
 from apps.campaigns.models import Campaign
+from apps.campaigns.refusals import TooLateToUndo
 from apps.common.refusals import Refusal
 from apps.dashboard import campaign_page
 from apps.dashboard.forms.campaigns import AttestForm
@@ -59,6 +60,20 @@ def pause(request: Request, campaign_id: str) -> HttpResponse:
 @require_POST
 def resume(request: Request, campaign_id: str) -> HttpResponse:
     return _do(request, of(request, campaign_id), actions.resume, "It goes on where it stopped.")
+
+
+@needs(SEND)
+@require_POST
+def undo(request: Request, campaign_id: str) -> HttpResponse:
+    """Back to the review, or to the page when it was too late."""
+    campaign = of(request, campaign_id)
+    try:
+        actions.undo(campaign, request.user.email)
+    except TooLateToUndo as refusal:
+        messages.error(request, refusal.text)
+        return redirect("dashboard:campaign_show", campaign.public_id)
+    messages.success(request, "Taken back. Nobody was texted, and it is a draft again.")
+    return redirect("dashboard:campaign_review", campaign.public_id)
 
 
 @needs(SEND)

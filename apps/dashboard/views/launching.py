@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from apps.accounts.roles import EDIT, SEND
-from apps.campaigns import actions
+from apps.campaigns import actions, breaker
 from apps.campaigns.actions import EDITABLE
 from apps.campaigns.dry_run import queries as dry_runs
 from apps.campaigns.models import Campaign
@@ -81,7 +81,8 @@ def launch(request: Request, campaign_id: str) -> HttpResponse:
     except Refusal as refusal:
         form.refuse(refusal)
         return _page(request, campaign, form, whole=whole)
-    messages.success(request, f"{launched.name} is {campaign_state.shown(launched).label.lower()}.")
+    if not launched.undo_until:
+        messages.success(request, f"{launched.name} is {campaign_state.shown(launched).label.lower()}.")
     return redirect("dashboard:campaign_show", campaign.public_id)
 
 
@@ -93,6 +94,7 @@ def _launch(request: Request, campaign: Campaign, whole: Summary) -> Campaign:
         at=campaign.scheduled_at,
         estimate=whole.estimate.as_data(),
         seen=seen(request.POST.get("version", "")),
+        undo_seconds=breaker.guard_of(campaign.workspace_id).undo_seconds,
     )
 
 

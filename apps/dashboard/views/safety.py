@@ -17,7 +17,7 @@ from apps.messaging.retention import forgetting, sweeping
 
 @needs(MANAGE)
 def index(request: Request) -> HttpResponse:
-    """GET, and POST: sample= failures= opt_outs= canary= canary_wait= days= decision_days=."""
+    """GET, and POST: sample= failures= opt_outs= canary= canary_wait= undo_seconds= days= decision_days=."""
     live = live_of(request.workspace)
     form = SafetyForm(posted(request), initial=SafetyForm.of(live))
     if request.method == "POST" and form.is_valid():
