@@ -7,11 +7,11 @@ from apps.sequences import actions, enrolling, publishing
 from apps.tags import actions as tags
 
 NAME = "Webinar follow-up"
-A_DAY = 25
+A_DAY = 50
 
 
 def follow_up(workspace: Workspace, user: User, guests: list[Contact]) -> None:
-    """Running, with these guests on their way, 25 a day."""
+    """Running, with these guests on their way, 50 a day."""
     made = actions.create(workspace, NAME, user)
     actions.write(made, steps=_steps(workspace), rules_=_rules(workspace))
     publishing.publish(made, user.email)

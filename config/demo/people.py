@@ -1,83 +1,20 @@
-"""500 people who do not exist: NPA-555 numbers, awake somewhere at any hour."""
+"""5,000 people who do not exist. NPA-555-01NN is given to nobody; somewhere somebody is always awake."""
 
 import random
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-FIRST = [
-    "Maria",
-    "James",
-    "Aisha",
-    "Wei",
-    "Olivia",
-    "Noah",
-    "Sofia",
-    "Liam",
-    "Zoë",
-    "Mateo",
-    "Grace",
-    "Omar",
-    "Chloé",
-    "Priya",
-    "Ethan",
-    "Hannah",
-    "Lukas",
-    "Ines",
-    "Daniel",
-    "Fatima",
-    "Emma",
-    "José",
-    "Ava",
-    "Tomás",
-    "Nora",
-    "Samuel",
-    "Yuki",
-    "Ruth",
-    "Ivan",
-    "Leila",
-]
-LAST = [
-    "Silva",
-    "Johnson",
-    "Nguyen",
-    "Cohen",
-    "Patel",
-    "García",
-    "Kim",
-    "O'Brien",
-    "Müller",
-    "Dubois",
-    "Smith",
-    "Brown",
-    "Kowalski",
-    "Núñez",
-    "Jones",
-    "Levi",
-    "Andersson",
-    "Okafor",
-    "Rossi",
-    "Tanaka",
-]
-# Area code → city. Guam, Hawaii and Puerto Rico keep somebody awake when the mainland sleeps.
-CITIES = {
-    "212": "New York",
-    "617": "Boston",
-    "305": "Miami",
-    "404": "Atlanta",
-    "312": "Chicago",
-    "713": "Houston",
-    "602": "Phoenix",
-    "303": "Denver",
-    "415": "San Francisco",
-    "206": "Seattle",
-    "416": "Toronto",
-    "808": "Honolulu",
-    "671": "Hagåtña",
-    "787": "San Juan",
-}
+from config.demo.names import CITIES, FIRST, LAST
+
 # What the virtual carrier does with NPA-555-00NN (docs/sandbox.md): the demo's inbox fills by itself.
 MAGIC = {"0001": "rejected", "0002": "fails", "0008": "says STOP", "0009": "says YES", "0011": "answers"}
-SIZE = 500
+MAGIC_AREAS = {"212": "New York", "415": "San Francisco", "808": "Honolulu", "671": "Hagåtña"}
+SIZE, LEAST = 5_000, 200  # with fewer, some campaign of the history would find nobody
+# The phone that the welcome shows how to reply as (config/welcome.py).
+WELCOMED = ("415", "0123")
+GENRES = ("crime", "poetry", "children", "history", "cooking", "travel")
+STAGES = ("new_lead", "new_lead", "new_lead", "contacted", "contacted", "qualified", "customer", "lost")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,31 +31,48 @@ class Person:
     opted_out: bool = False
 
 
-def people() -> Iterator[Person]:
-    """Always the same 500."""
+def people(size: int = SIZE) -> Iterator[Person]:
+    """Always the same ones, in the same order."""
     dice = random.Random(500)  # noqa: S311 - people of a demo, no secret
-    areas = list(CITIES)
-    magic = [(area, last) for area in ("212", "415", "808", "671") for last in MAGIC]
-    for number in range(SIZE):
-        area, last = magic[number] if number < len(magic) else (dice.choice(areas), f"{1000 + number * 7}")
+    for number, (area, last) in zip(range(size), _numbers(dice), strict=False):
         yield _person(dice, number, area, last)
+
+
+def _numbers(dice: random.Random) -> list[tuple[str, str]]:
+    """Area code and last four digits: those who do magic first, then everybody else, well shuffled."""
+    plain = [(area, f"01{nn:02}") for area in CITIES for nn in range(100)]
+    plain.remove(WELCOMED)
+    dice.shuffle(plain)
+    return [*((area, last) for area in MAGIC_AREAS for last in MAGIC), WELCOMED, *plain]
 
 
 def _person(dice: random.Random, number: int, area: str, last: str) -> Person:
     first, family = dice.choice(FIRST), dice.choice(LAST)
-    tags = tuple(
-        tag for tag, share in (("vip", 0.15), ("webinar", 0.3), ("hot-lead", 0.1)) if dice.random() < share
-    )
+    shares = (("vip", 0.12), ("webinar", 0.25), ("hot-lead", 0.08), ("book-club", 0.1))
+    tags = tuple(tag for tag, share in shares if dice.random() < share)
     return Person(
         phone=f"+1{area}555{last}",
         first_name="" if dice.random() < 0.06 else first,
         last_name=family,
-        email=f"{first}.{family}.{number}@example.com".lower()
-        .replace("'", "")
-        .encode("ascii", "ignore")
-        .decode(),
-        attributes={"city": CITIES[area], "tier": dice.choice(("gold", "silver", "basic"))},
+        email=_email(first, family, number) if dice.random() < 0.8 else "",
+        attributes=_attributes(dice, {**CITIES, **MAGIC_AREAS}[area]),
         tags=tags,
-        stage=dice.choice(("new_lead", "new_lead", "contacted", "qualified", "customer")),
-        opted_out=last not in MAGIC and dice.random() < 0.025,
+        stage=dice.choice(STAGES),
+        opted_out=last not in MAGIC and (area, last) != WELCOMED and dice.random() < 0.02,
     )
+
+
+def _email(first: str, family: str, number: int) -> str:
+    plain = f"{first}.{family}.{number}@example.com".lower().replace("'", "")
+    return unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
+
+
+def _attributes(dice: random.Random, city: str) -> dict[str, str]:
+    born = f"{dice.randrange(1945, 2006)}-{dice.randrange(1, 13):02}-{dice.randrange(1, 29):02}"
+    return {
+        "city": city,
+        "tier": dice.choice(("gold", "silver", "silver", "basic", "basic", "basic")),
+        "genre": dice.choice(GENRES),
+        "points": str(dice.randrange(0, 2_000, 10)),
+        "birthday": born,
+    }

@@ -28,6 +28,7 @@ from apps.senders.models import Sender
 from apps.sequences.models import Sequence
 from config.bench.rig import Rig, until
 from config.demo.build import demo
+from config.demo.follow_up import NAME as FOLLOW_UP
 from tests.browser.scenery import change_the_sequence, rehearse, set_scene
 from tests.imports.files import start, table, upload
 
@@ -64,7 +65,7 @@ def staged(log: Path) -> Iterator[Stage]:
     now = datetime.now(UTC)
     shift = (now.replace(hour=18, minute=4) - now).total_seconds()
     with Rig(log, ["--memory", "--receipt-delay-ms", "100"], clock_shift=shift) as rig:
-        found = demo()
+        found = demo(500)
         rig.start()
         workspace = Workspace.objects.get(public_id=found["workspace"])
         stage = Stage(rig.url, User.objects.get(email=found["email"]), workspace)
@@ -95,7 +96,7 @@ def _play(stage: Stage, rig: Rig) -> None:
         ("Spring sale",),
     )
     rehearse(winter)
-    change_the_sequence(Sequence.objects.of(stage.workspace).get(state="running"))
+    change_the_sequence(Sequence.objects.of(stage.workspace).get(name=FOLLOW_UP))
 
 
 def _bring(stage: Stage) -> None:

@@ -47,7 +47,7 @@ class Installation:
     def up(self) -> None:
         """Start it, in place of the one before, which must have ended."""
         self.process = subprocess.Popen(
-            [sys.executable, "manage.py", "up"],
+            [sys.executable, "manage.py", "up", "--people", "200"],
             cwd=ROOT,
             env=self.environment,
             stdout=self.log.open("w"),

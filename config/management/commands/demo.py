@@ -3,19 +3,25 @@
 import json as json_module
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from config.demo.build import demo
+from config.demo.people import LEAST, SIZE
 
 
 class Command(BaseCommand):
     help = "Make (or find) the demo workspace and print its sign-in and keys."
 
     def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--people", type=int, default=SIZE, metavar="N", help="how many contacts a new demo gets"
+        )
         parser.add_argument("--json", action="store_true", help="One JSON object on standard output.")
 
-    def handle(self, *args: Any, json: bool, **options: Any) -> None:
-        made = demo()
+    def handle(self, *args: Any, json: bool, people: int = SIZE, **options: Any) -> None:
+        if people < LEAST:
+            raise CommandError(f"--people is {LEAST} or more.")
+        made = demo(people)
         if json:
             self.stdout.write(json_module.dumps(made))
             return

@@ -16,6 +16,7 @@ from apps.common import clock
 from apps.common.cluster.flag import Flag
 from config import inside, ports, static
 from config.children import Children, manage
+from config.demo.people import SIZE
 from config.welcome import welcome
 
 CARRIER_HOST = "127.0.0.1"
@@ -26,6 +27,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--no-demo", action="store_true", help="no demo workspace")
+        parser.add_argument("--people", type=int, default=SIZE, metavar="N", help="contacts of a new demo")
 
     def handle(self, *args: Any, **options: Any) -> None:
         stop = Flag()
@@ -33,7 +35,7 @@ class Command(BaseCommand):
         signal.signal(signal.SIGINT, stop.on_signal)
         self._refuse_taken_ports()
         self._prepare()
-        demo = None if options["no_demo"] else self._demo()
+        demo = None if options["no_demo"] else self._demo(options["people"])
         connections.close_all()
         if not stop.is_set():
             self._run(stop, demo)
@@ -55,10 +57,10 @@ class Command(BaseCommand):
         if static.collect():
             self._say("up", "static files collected")
 
-    def _demo(self) -> dict[str, Any]:
+    def _demo(self, people: int) -> dict[str, Any]:
         self._say("up", "preparing the demo workspace")
         answer = io.StringIO()
-        call_command("demo", json=True, stdout=answer)
+        call_command("demo", json=True, people=people, stdout=answer)
         return dict(json.loads(answer.getvalue()))
 
     def _run(self, stop: Flag, demo: dict[str, Any] | None) -> None:
