@@ -118,6 +118,44 @@ def grant(
     )
 
 
+@transaction.atomic
+def move(source: Workspace, target: Workspace, amount: int, *, key: str, by: User, note: str = "") -> bool:
+    """Take from one and give to the other: both lines or none. Answers whether that was now.
+
+    Both accounts are locked in one order, so that two who move in opposite directions do not wait for each
+    other. Raises InsufficientCredits, BadAmount.
+    """
+    if not 0 < amount <= LARGEST:
+        raise BadAmount("Give a whole number of credits above zero.")
+    _lock(source.pk, target.pk)
+    if _done(source.pk, key):
+        return False
+    for place, change, words in (
+        (source, -amount, f"To {target.name}"),
+        (target, amount, f"From {source.name}"),
+    ):
+        said = f"{words}: {note.strip()}" if note.strip() else words
+        other = target if place is source else source
+        _add(
+            place.pk,
+            Entry.Kind.TRANSFER,
+            change,
+            key=key,
+            description=said[:200],
+            subject=other.public_id,
+            by=by,
+        )
+    _warn_when_low(source)
+    return True
+
+
+def _lock(*workspace_ids: int) -> None:
+    for workspace_id in workspace_ids:
+        account_of(workspace_id)
+    rows = Account.everywhere.filter(workspace_id__in=workspace_ids).order_by("pk")
+    list(rows.select_for_update(no_key=True))
+
+
 def check_grant(amount: int, reason: str, kind: str) -> None:
     """Raises NoReason, BadAmount."""
     if not reason.strip():

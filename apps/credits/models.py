@@ -39,6 +39,7 @@ class Entry(WorkspaceOwned):
         ADJUSTMENT = "adjustment", "Adjustment"
         DEBIT = "debit", "Sending"
         REFUND = "refund", "Refund"
+        TRANSFER = "transfer", "Transfer"
 
     # What people put in, or take out, by hand.
     GRANTED = (Kind.PURCHASE, Kind.BONUS, Kind.ADJUSTMENT)

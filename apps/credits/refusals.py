@@ -20,6 +20,11 @@ class AlreadyDecided(Conflict):
     message = "This was approved or refused before."
 
 
+class NotRelated(Forbidden):
+    code = "workspaces_not_related"
+    message = "Credits move only between a workspace and its sub-accounts."
+
+
 class NoReason(Invalid):
     code = "reason_missing"
     message = "Say why: the reason stands in the ledger."

@@ -56,6 +56,7 @@ CATALOGUE: dict[str, str] = {
     "segment.changed": "A segment has another filter or name.",
     "segment.deleted": "A segment was deleted.",
     "credits.granted": "Credits were added, with a reason.",
+    "credits.moved": "Credits came from, or went to, a workspace of the same family.",
     "credits.low": "The balance fell below the threshold (once per crossing).",
     "webhook.created": "An address is told of events from now on.",
     "webhook.removed": "An address is told no more: it was unsubscribed, or it answered 410.",

@@ -1,9 +1,16 @@
-"""When to warn."""
+"""When to warn, and credits that move."""
+
+from typing import Any
 
 from django import forms
 
+from apps.accounts.models import Workspace
 from apps.credits.ledger import LARGEST
 from apps.dashboard.forms.base import Form
+from apps.dashboard.forms.chosen import ChosenId
+
+WHOLE = {"invalid": "Give a whole number of credits."}
+DIGITS = {"inputmode": "numeric", "autocomplete": "off"}
 
 
 class Threshold(Form):
@@ -13,6 +20,29 @@ class Threshold(Form):
         label="Warn below",
         min_value=0,
         max_value=LARGEST,
-        error_messages={"invalid": "Give a whole number of credits."},
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages=WHOLE,
+        widget=forms.TextInput(attrs=DIGITS),
     )
+
+
+class Transfer(Form):
+    """Credits to one of the workspaces of the same family."""
+
+    public_id = ChosenId("mov")
+    target = forms.ChoiceField(label="To", choices=())
+    amount = forms.IntegerField(
+        label="Credits",
+        min_value=1,
+        max_value=LARGEST,
+        error_messages=WHOLE,
+        widget=forms.TextInput(attrs=DIGITS),
+    )
+    note = forms.CharField(label="What for", max_length=120, required=False)
+
+    def __init__(self, *args: Any, relatives: list[Workspace], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._relatives = {one.public_id: one for one in relatives}
+        self.fields["target"].choices = [(one.public_id, one.name) for one in relatives]  # type: ignore[attr-defined]
+
+    def clean_target(self) -> Workspace:
+        return self._relatives[self.cleaned_data["target"]]

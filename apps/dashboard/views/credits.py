@@ -9,11 +9,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from apps.accounts.models import Workspace
 from apps.accounts.roles import MANAGE, VIEW
+from apps.common.ids import Maker, parse
 from apps.common.refusals import Refusal
-from apps.credits import ledger, queries
+from apps.credits import ledger, queries, transfers
 from apps.credits.models import Entry
 from apps.dashboard import spreadsheets
-from apps.dashboard.forms.credits import Threshold
+from apps.dashboard.forms.credits import Threshold, Transfer
 from apps.dashboard.pages import show
 from apps.dashboard.requests import Request
 from apps.dashboard.rights import needs
@@ -25,24 +26,28 @@ from apps.messaging.proof import prove
 @require_safe
 def index(request: Request) -> HttpResponse:
     """GET: ?kind= since= until= after= before="""
+    return _page(request)
+
+
+def _page(request: Request, form: Threshold | None = None, moving: Transfer | None = None) -> HttpResponse:
     account = ledger.account_of(request.workspace)
-    return _page(request, Threshold(initial={"threshold": account.low_balance_threshold}))
-
-
-def _page(request: Request, form: Threshold) -> HttpResponse:
+    form = form or Threshold(initial={"threshold": account.low_balance_threshold})
+    relatives = transfers.relatives(request.workspace, request.user) if request.member.may(MANAGE) else []
     filters = entries.read(request.GET)
     context = {
         "filters": filters,
         "kinds": Entry.Kind.choices,
         "page": cursors.page(entries.rows(request.workspace, filters).select_related("by"), request.GET),
         "query": cursors.kept(request.GET),
-        "account": ledger.account_of(request.workspace),
+        "account": account,
         "runway": queries.runway(request.workspace),
         "bought": queries.bought(request.workspace),
         "form": form,
+        "moving": moving or (Transfer(relatives=relatives) if relatives else None),
         "may_grant": request.user.is_staff and request.user.has_perm("credits.change_account"),
     }
-    return show(request, "credits/index", context, part="credits/_panel")
+    wrong = form.errors or (moving and moving.errors)
+    return show(request, "credits/index", context, part="credits/_panel", status=422 if wrong else 200)
 
 
 @needs(MANAGE)
@@ -58,6 +63,27 @@ def threshold(request: Request) -> HttpResponse:
         form.refuse(refusal)
         return _page(request, form)
     messages.success(request, "Saved. Owners get a mail when the balance falls below it.")
+    return redirect("dashboard:credits")
+
+
+@needs(MANAGE)
+@require_POST
+def move(request: Request) -> HttpResponse:
+    """POST: target, amount, note, public_id. Twice is once."""
+    relatives = transfers.relatives(request.workspace, request.user)
+    form = Transfer(request.POST, relatives=relatives)
+    if not form.is_valid():
+        return _page(request, moving=form)
+    given = form.cleaned_data
+    key = given["public_id"] if parse("mov", given["public_id"]) else Maker("mov")()
+    try:
+        transfers.transfer(
+            request.workspace, given["target"], given["amount"], by=request.user, key=key, note=given["note"]
+        )
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return _page(request, moving=form)
+    messages.success(request, f"{given['amount']:,} credits went to {given['target'].name}.")
     return redirect("dashboard:credits")
 
 
