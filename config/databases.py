@@ -26,4 +26,6 @@ def database(url: str, data_dir: Path) -> dict[str, Any]:
         return config
     # Never psycopg's pool inside the cluster (results get mixed): persistent connections instead.
     config.update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
+    # Nothing is prepared by being repeated, only what says so (apps/common/prepared.py).
+    config.setdefault("OPTIONS", {}).setdefault("prepare_threshold", 2**31)
     return config

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, models, transaction
 
-from apps.common import behind, copying
+from apps.common import behind, copying, prepared
 from apps.common.bulk.pieces import chunks
 from apps.common.bulk.values import Values, turned, turned_columns, turns
 
@@ -15,6 +15,8 @@ M = TypeVar("M", bound=models.Model)
 
 # Below this a plain INSERT is as fast and saves a round trip.
 WORTH_A_COPY = 20
+# Statements of so many rows stay parsed: a connection keeps a hundred, and each number of rows is another.
+KEPT = 2
 # Rows that go into a COPY at once: the server takes them while the next are made.
 A_WRITE = 1_000
 
@@ -41,7 +43,7 @@ def insert_if_absent(row: models.Model) -> bool:
     model = type(row)
     names = _names(model)
     values = next(turned(turns(model, names, connection.vendor), [attrgetter(*names)(row)]))
-    with connection.cursor() as cursor:
+    with prepared.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {_into(model, names)} VALUES ({_marks(names)}) ON CONFLICT DO NOTHING RETURNING id",  # noqa: S608
             values,
@@ -103,7 +105,7 @@ def _inserted(
     """The keys that PostgreSQL gave, in the order of the rows."""
     values = [value for row in turned(turns(model, tuple(names), connection.vendor), rows) for value in row]
     marks = ", ".join([f"({_marks(names)})"] * count)
-    with connection.cursor() as cursor:
+    with prepared.cursor() if count <= KEPT else connection.cursor() as cursor:
         cursor.execute(f"INSERT INTO {_into(model, names)} VALUES {marks} RETURNING id", values)  # noqa: S608
         return [key for (key,) in cursor.fetchall()]
 
