@@ -2,14 +2,16 @@
 
 from collections.abc import Collection
 
-from django.db import OperationalError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 
 from apps.common import clock
 from apps.common.refusals import NotFound
 from apps.contacts.models import Contact, Merger
 from apps.events import diary
-from apps.merging import calling_off, choosing, moves
+from apps.merging import calling_off, choosing, moves, threads
 from apps.merging.refusals import ContactsBusy, SameContact
+
+TRIES = 3
 
 
 def merge(kept: Contact, gone: Contact, take: Collection[str] = (), *, actor: str = "") -> Contact:
@@ -24,18 +26,23 @@ def merge(kept: Contact, gone: Contact, take: Collection[str] = (), *, actor: st
     if kept.pk == gone.pk:
         raise SameContact
     choosing.check(take)
-    try:
-        with transaction.atomic():
-            return _merge(kept, gone, frozenset(take), actor[:120])
-    except OperationalError as error:  # two transactions waited for each other, and the database chose us
-        raise ContactsBusy from error
+    for _ in range(TRIES):
+        try:
+            with transaction.atomic():
+                return _merge(kept, gone, frozenset(take), actor[:120])
+        except (OperationalError, IntegrityError):
+            # We and another waited for each other, or they began the conversation that we were moving.
+            continue
+    raise ContactsBusy
 
 
 def _merge(kept: Contact, gone: Contact, take: frozenset[str], actor: str) -> Contact:
     left = kept.phone if "phone" in take else gone.phone
-    # In the order in which everybody takes them: sequences, planned texts, credits and texts, then contacts.
+    # In the order in which everybody takes them: sequences, planned texts, credits and texts, conversations,
+    # and contacts, of which others ask at the end of their transactions (the database defers foreign keys).
     calling_off.sequences(kept, gone, actor)
     calling_off.texts((kept, gone), left)
+    threads.lock(kept, gone)
     own, other = _locked(kept, gone)
     values = choosing.values(own, other, take)
     moves.move(own, other, take_stage="stage" in take)
@@ -55,12 +62,16 @@ def _merge(kept: Contact, gone: Contact, take: frozenset[str], actor: str) -> Co
 
 
 def _locked(kept: Contact, gone: Contact) -> tuple[Contact, Contact]:
-    """Both rows as they are now, and nobody else's: nobody hangs anything on them until we are through."""
-    rows = Contact.objects.of(kept.workspace_id).filter(pk__in=(kept.pk, gone.pk))
-    found = {row.pk: row for row in rows.order_by("pk").select_for_update()}
-    if len(found) < 2:
-        raise NotFound
+    """Both rows as they are now. Nobody changes them, and nobody hangs anything on `gone` any more; who hangs
+    something on `kept` need not wait for us."""
+    rows = Contact.objects.of(kept.workspace_id)
+    found = {
+        pk: rows.filter(pk=pk).select_for_update(no_key=pk == kept.pk).first()
+        for pk in sorted((kept.pk, gone.pk))
+    }
     own, other = found[kept.pk], found[gone.pk]
+    if own is None or other is None:
+        raise NotFound
     if (own.phone, other.phone) != (kept.phone, gone.phone):
         raise ContactsBusy  # what was called off was for other numbers
     return own, other

@@ -1,9 +1,13 @@
 """Conversations of two contacts: of the two with one sender one stays, with everything of both."""
 
-from django.db.models import Q
-
 from apps.contacts.models import Contact
 from apps.messaging.models import Conversation, Message, Remark
+
+
+def lock(kept: Contact, gone: Contact) -> None:
+    """Whoever writes in one of theirs is through, or waits for us."""
+    rows = Conversation.objects.of(kept.workspace_id).filter(contact__in=(kept, gone))
+    list(rows.order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
 
 
 def move(kept: Contact, gone: Contact) -> None:
@@ -31,4 +35,4 @@ def _into(kept: Conversation, gone: Conversation) -> None:
         last_inbound_at=max(heard, default=None),
         started_at=min(kept.started_at, gone.started_at),
     )
-    Conversation.objects.of(of).filter(Q(pk=gone.pk)).delete()
+    Conversation.objects.of(of).filter(pk=gone.pk).delete()
