@@ -10,7 +10,7 @@ from apps.audiences import segments
 from apps.audiences.spec import Choice, Spec
 from apps.contacts.models import Contact, Contacts
 from apps.lists.models import Membership
-from apps.pipeline.models import Placement
+from apps.pipeline.queries import within
 from apps.tags.models import Tagging
 
 Belonging = Callable[[tuple[int, ...]], Q]
@@ -24,9 +24,9 @@ def members(workspace: Workspace | int, spec: Spec, now: datetime | None = None)
     place = workspace if isinstance(workspace, Workspace) else Workspace.objects.get(pk=workspace)
     contacts = Contact.objects.of(place).filter(status=Contact.Status.ACTIVE)
     if not spec.include.all:
-        contacts = contacts.filter(_any(spec.include, _asked(place, now, segments.NOBODY)))
+        contacts = contacts.filter(_any(place, spec.include, _asked(place, now, segments.NOBODY)))
     if not spec.exclude.is_empty:
-        contacts = contacts.exclude(_any(spec.exclude, _asked(place, now, segments.EVERYBODY)))
+        contacts = contacts.exclude(_any(place, spec.exclude, _asked(place, now, segments.EVERYBODY)))
     return contacts
 
 
@@ -34,7 +34,7 @@ def _asked(workspace: Workspace, now: datetime | None, otherwise: Q) -> Belongin
     return lambda keys: segments.belonging(workspace, keys, now, otherwise=otherwise)
 
 
-def _any(choice: Choice, in_segments: Belonging) -> Q:
+def _any(workspace: Workspace, choice: Choice, in_segments: Belonging) -> Q:
     """Belonging to at least one part; nobody for an empty choice."""
     if choice.all:
         return segments.EVERYBODY
@@ -46,9 +46,7 @@ def _any(choice: Choice, in_segments: Belonging) -> Q:
     if choice.tags:
         belongs.append(Q(Exists(Tagging.everywhere.filter(contact=OuterRef("pk"), tag__in=choice.tags))))
     if choice.stages:
-        belongs.append(
-            Q(Exists(Placement.everywhere.filter(contact=OuterRef("pk"), stage__in=choice.stages)))
-        )
+        belongs.append(within(workspace, choice.stages))
     if choice.segments:
         belongs.append(in_segments(choice.segments))
     return segments.either(belongs)

@@ -37,11 +37,18 @@ def nowhere(among: Contacts, after: int = 0) -> Contacts:
 
 def standing(workspace: Workspace | int, key: str) -> Q:
     """A condition on contacts: shown in the stage of this key. Nobody, for a key that no stage has."""
-    stages = Stage.objects.of(workspace)
-    stage = stages.filter(key=key).first()
-    if stage is None:
-        return Q(pk__in=[])
+    stage = Stage.objects.of(workspace).filter(key=key).first()
+    return within(workspace, [stage.pk]) if stage else Q(pk__in=[])
+
+
+def within(workspace: Workspace | int, stages: Collection[int]) -> Q:
+    """A condition on contacts: shown in one of these stages (primary keys). Whoever was never placed is shown
+    in the first: so that is "in no other". Either way one look-up by contact, in its unique index.
+
+    The one place that says it: the board, lists of contacts, audiences, segments and sequences ask here.
+    """
     of_contact = Placement.everywhere.filter(contact=OuterRef("pk"))
-    if stage == stages.first():
-        return ~Q(Exists(of_contact.exclude(stage=stage)))
-    return Q(Exists(of_contact.filter(stage=stage)))
+    first = Stage.objects.of(workspace).values_list("pk", flat=True).first()
+    if first is not None and first in stages:
+        return ~Q(Exists(of_contact.exclude(stage__in=stages)))
+    return Q(Exists(of_contact.filter(stage__in=stages)))

@@ -30,6 +30,7 @@ class Judge:
 
     now: datetime
     zone: ZoneInfo
+    first_stage: str = ""  # public id
 
     def matches(self, who: Somebody, node: dict[str, Any]) -> bool:
         if "all" in node:
@@ -42,6 +43,8 @@ class Judge:
 
     def _label(self, who: Somebody, one: dict[str, Any]) -> Any:
         held = who.labels[one["field"]]
+        if one["field"] == "stage" and one["op"] in ("has", "lacks"):
+            held = held or {self.first_stage}  # whoever was never put into one stands there
         shared = held & set(one.get("ids", ()))
         return {"has": bool(shared), "lacks": not shared, "some": bool(held), "none": not held}[one["op"]]
 

@@ -79,7 +79,7 @@ def trees(town: Town) -> Any:
 def answers(town: Town, data: dict[str, Any]) -> tuple[set[int], set[int]]:
     """By the query, and by going from person to person."""
     found = set(people(town.workspace, read(data), NOW).values_list("pk", flat=True))
-    judge = Judge(NOW, ZONE)
+    judge = Judge(NOW, ZONE, first_stage=town.ids["stage"][0])
     return found, {pk for pk, who in town.people.items() if judge.matches(who, data)}
 
 

@@ -1,5 +1,6 @@
 """Alice's segments: saved, used in audiences, safe when something of theirs goes."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -16,6 +17,8 @@ from apps.common import clock
 from apps.contacts.models import Contact
 from apps.events.models import Event
 from apps.messaging.models import Message
+from apps.pipeline import actions as pipeline
+from apps.pipeline.queries import standing
 from apps.tags import actions as tags
 from apps.tags.models import Tag
 from tests.world import World
@@ -150,3 +153,33 @@ def test_it_is_said_in_words(world: World, vip: Tag) -> None:
         "has the tag VIP and (replied in the last 30 days or was never sent a text) and "
         "not (“points” is more than 5) and “born” has its anniversary in the next day"
     )
+
+
+def test_whoever_was_never_placed_is_in_the_first_stage_for_board_segment_and_audience_alike(
+    world: World,
+) -> None:
+    """Dana is a customer; Charlie was put into the first stage by hand, Erin nowhere; Bobco's are Bobco's."""
+    workspace = world.acme.workspace
+    first, *_, last = pipeline.stages(workspace)
+    pipeline.move(world.charlie, first.key)
+    pipeline.move(world.dana, last.key)
+    everybody = Contact.objects.of(workspace)
+    for stages, names in (
+        ([first], {"Charlie", "Erin"}),
+        ([last], {"Dana"}),
+        ([first, last], {"Charlie", "Dana", "Erin"}),
+    ):
+        chosen = {"field": "stage", "op": "has", "ids": [one.public_id for one in stages]}
+        by_segment = segments.people(workspace, read({"all": [chosen]}))
+        by_audience = members(workspace, read_audience({"include": {"stages": [one.pk for one in stages]}}))
+        on_the_board = {one for stage in stages for one in everybody.filter(standing(workspace, stage.key))}
+        assert _names(by_segment) == _names(by_audience) == _names(on_the_board) == names
+        lacking = segments.people(workspace, read({"all": [{**chosen, "op": "lacks"}]}))
+        left = read_audience({"include": {"all": True}, "exclude": {"stages": [one.pk for one in stages]}})
+        assert _names(lacking) == _names(members(workspace, left)) == _names(everybody) - names
+    never = segments.people(workspace, read({"all": [{"field": "stage", "op": "none"}]}))
+    assert _names(never) == {"Erin"}, "to be found before somebody places her"
+
+
+def _names(people: Iterable[Contact]) -> set[str]:
+    return {one.first_name for one in people}

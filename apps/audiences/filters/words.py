@@ -20,7 +20,12 @@ _LABELS = {
         "none": "has no tag",
     },
     "list": {"has": "is on {}", "lacks": "is not on {}", "some": "is on a list", "none": "is on no list"},
-    "stage": {"has": "is in {}", "lacks": "is not in {}", "some": "is in a stage", "none": "is in no stage"},
+    "stage": {
+        "has": "is in {}",
+        "lacks": "is not in {}",
+        "some": "was put into a stage",
+        "none": "was never put into a stage",
+    },
 }
 _COLUMNS = {
     "first_name": "the first name",

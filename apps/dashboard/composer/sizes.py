@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from apps.accounts.models import Workspace
+from apps.contacts.models import Contact
 from apps.lists.models import Membership
-from apps.pipeline.models import Placement
+from apps.pipeline.models import Placement, Stage
 from apps.tags.models import Tagging
 
 # Rows that are walked in an index for all choices together: about 20 ms. Who comes when they are used up is
@@ -25,11 +26,27 @@ def sizes(workspace: Workspace, kind: str, choices: Iterable[int]) -> dict[int, 
     if kind not in _ROWS:
         return {}  # segments: each is a query of its own, and the summary counts what is ticked
     found, left = {}, BUDGET
+    first = _first_stage(workspace) if kind == "stages" else None
     for pk in list(choices)[:COUNTED]:
         most = max(left, LEAST)
         number = _ROWS[kind](workspace, pk).order_by()[: most + 1].count()
+        if pk == first:
+            number += _nowhere(workspace, most)
         found[pk], left = _spoken(number, most), left - min(number, most)
     return found
+
+
+def _first_stage(workspace: Workspace) -> int | None:
+    return Stage.objects.of(workspace).values_list("pk", flat=True).first()
+
+
+def _nowhere(workspace: Workspace, most: int) -> int:
+    """Who was never placed, and stands in the first stage: more than `most` when there are more people at all
+    (to find the last of a million who is placed nowhere takes seconds)."""
+    people = Contact.objects.of(workspace).order_by()[: most + 1].count()
+    if people > most:
+        return people
+    return people - Placement.objects.of(workspace).order_by().count()
 
 
 def _spoken(number: int, most: int) -> str:
