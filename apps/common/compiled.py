@@ -81,7 +81,7 @@ def _maker(compiler: Any, of_models: bool) -> Callable[[Row], Any]:
         return lambda row: tuple(converted(row))
     first, end = info["select_fields"][0], info["select_fields"][-1] + 1
     names = [one[0].target.attname for one in select[first:end]]
-    related = get_related_populators(info, select, DEFAULT_DB_ALIAS)
+    related = get_related_populators(info, select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]  # stubs of 6
 
     def made(row: Row) -> Any:
         values = converted(row)
