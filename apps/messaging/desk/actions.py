@@ -1,5 +1,7 @@
 """Notes, and who looks after a conversation."""
 
+from typing import Any
+
 from django.db import IntegrityError, transaction
 
 from apps.accounts.models import User
@@ -50,7 +52,7 @@ def _remark(
     *,
     body: str = "",
     to: User | None = None,
-    **chosen: str,
+    **chosen: Any,
 ) -> Remark:
     made: Remark = Remark.objects.create(
         workspace_id=conversation.workspace_id,
