@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 DAYS = 90
-Deed = Callable[[], None]
+Deed = Callable[[], object]
 
 
 class Agenda:

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 from apps.accounts.models import User, Workspace
 from apps.carriers.outcomes import Inbound
@@ -64,7 +65,7 @@ class Phones:
         for phone, line in self.dice.sample(people, min(MOST, max(1, len(people) // ONE_IN), len(people))):
             at = after + timedelta(minutes=self.dice.uniform(15, 400))
             question, told = self.dice.choice(TALK)
-            self.agenda.enter(at, lambda one=(phone, line, question, told): self._talk(*one))
+            self.agenda.enter(at, partial(self._talk, phone, line, question, told))
 
     def write(self, phone: str, line: str, body: str) -> Message | None:
         """A text from a phone to one of our numbers."""
@@ -85,7 +86,7 @@ class Phones:
             member = self.dice.choice(self.team)
             desk.assign(message.conversation, member, member.email)
             at = clock.now() + timedelta(minutes=self.dice.uniform(2, 90))
-            self.agenda.enter(at, lambda: self._reply(message.conversation_id, told, member))
+            self.agenda.enter(at, partial(self._reply, message.conversation.pk, told, member))
         elif message and message.conversation:
             self._done(message.conversation)
 
@@ -93,7 +94,7 @@ class Phones:
         conversations.mark_read(thread)
         conversations.set_open(thread, False)
 
-    def _reply(self, pk: int | None, told: str, member: User) -> None:
+    def _reply(self, pk: int, told: str, member: User) -> None:
         thread = (
             Conversation.objects.of(self.workspace).select_related("contact", "sender__carrier").get(pk=pk)
         )

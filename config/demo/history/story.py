@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Sequence
+from functools import partial
 
 from apps.accounts.models import User, Workspace
 from apps.audiences.engagement import refresh
@@ -64,12 +65,12 @@ class Story:
     def _plan(self) -> None:
         enter, ago = self.agenda.enter, self.agenda.ago
         for days, amount, why in GRANTS:
-            enter(ago(days, 14), lambda amount=amount, why=why: self._grant(amount, why))
+            enter(ago(days, 14), partial(self._grant, amount, why))
         self._plan_files()
         for mailing in MAILINGS:
-            enter(ago(mailing.days, mailing.hour), lambda one=mailing: self._send(one))
+            enter(ago(mailing.days, mailing.hour), partial(self._send, mailing))
         for number, days in enumerate(JOINED):
-            enter(ago(days, 21, 7 + number), lambda one=number: self._join(one))
+            enter(ago(days, 21, 7 + number), partial(self._join, number))
         self._plan_sequences()
         for days in range(DAYS):
             for hour, minute in LOOKS if days <= WEBINAR_DAYS else LOOKS_BEFORE:
@@ -81,7 +82,7 @@ class Story:
         for days, name, share, lists, source in FILES:
             until = len(self.cast) if name == FILES[-1][1] else at + int(len(self.cast) * share)
             file = File(name, self.cast[at:until], lists, source, has_junk=True)
-            enter(ago(days, 16), lambda one=file: arrivals.bring(self.workspace, self.owner, one))
+            enter(ago(days, 16), partial(arrivals.bring, self.workspace, self.owner, file))
             at = until
         wrong = File("press-contacts.csv", self.cast[-WRONG_FILE:], "Press", "Asked by phone")
         enter(ago(40, 16), lambda: arrivals.undo(arrivals.bring(self.workspace, self.owner, wrong)))

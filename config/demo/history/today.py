@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 from apps.accounts.models import User, Workspace
 from apps.campaigns import actions as campaigns
@@ -64,7 +65,7 @@ class Today:
         enter(soon, self._leave_open)
         for number, body in enumerate(UNREAD):
             at = soon + timedelta(minutes=3 + 9 * number)
-            enter(at, lambda number=number, body=body: self._write(number, body))
+            enter(at, partial(self._write, number, body))
 
     def _latest_afternoon(self) -> datetime:
         """19:04 UTC, of today when that is three hours ago."""
