@@ -12,20 +12,22 @@ from apps.common.compiled import Compiled
 from apps.credits import ledger
 from apps.credits.models import Account, Adjustment, Entry
 
-WINDOW_DAYS = 30
+WINDOW_DAYS, EARLY_DAYS = 30, 3
 
 
 @dataclass(frozen=True, slots=True)
 class Runway:
-    """How long the balance lasts at the pace of the last 30 days."""
+    """How long the balance lasts at the pace of the last 30 days, or of those since the first use."""
 
     balance: int
     daily: int  # credits a day, rounded to the nearest
-    days: int | None  # None: nothing was spent
+    days: int | None  # None: nothing was spent, or it is too early to tell
+    is_early: bool = False
 
 
 def runway(workspace: Workspace) -> Runway:
-    """Balance ÷ mean daily use of the last 30 days, less refunds (ReadySMS §4, MassiveSMS §9)."""
+    """Balance ÷ mean daily use of the last 30 days, less refunds (ReadySMS §4, MassiveSMS §9). Who began less
+    than 30 days ago is measured by the days since then; in the first three nothing is foretold."""
     return runway_of(ledger.account_of(workspace))
 
 
@@ -35,7 +37,18 @@ def runway_of(account: Account) -> Runway:
     spent = -sum(total for (total,) in _SPENT.all(account.workspace_id, since))
     if spent <= 0:
         return Runway(balance, 0, None)
-    return Runway(balance, round(spent / WINDOW_DAYS), int(balance * WINDOW_DAYS // spent))
+    days = _days_of_use(account.workspace_id, since)
+    if days < EARLY_DAYS:
+        return Runway(balance, round(spent / days), None, is_early=True)
+    return Runway(balance, round(spent / days), int(balance * days // spent))
+
+
+def _days_of_use(workspace_id: int, since: datetime) -> int:
+    """Whole days since the first use, from 1 to 30."""
+    first = _FIRST_USE.one(workspace_id)
+    if first is None or first[0] <= since:
+        return WINDOW_DAYS
+    return max(1, (clock.now() - first[0]).days)
 
 
 def _sum(entries: QuerySet[Entry]) -> QuerySet[Any, tuple[int]]:
@@ -50,6 +63,10 @@ _SPENT = Compiled[tuple[int]](
     ),
     int,
     datetime,
+)
+_FIRST_USE = Compiled[tuple[datetime]](
+    lambda place: Entry.objects.of(place).filter(kind=Entry.Kind.DEBIT).order_by("id").values_list("at")[:1],
+    int,
 )
 _BOUGHT = Compiled[tuple[int]](
     lambda place: _sum(Entry.objects.of(place).filter(kind__in=[Entry.Kind.PURCHASE, Entry.Kind.BONUS])), int

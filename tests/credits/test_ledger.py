@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from apps.accounts.models import Workspace
 from apps.common import clock
 from apps.credits import ledger, queries
 from apps.credits.models import Account, Entry
@@ -70,9 +71,18 @@ def test_runway_is_the_balance_at_the_pace_of_the_last_thirty_days(world: World)
     assert queries.runway(acme).days is None
     ledger.debit(acme, 300, key="d", description="Texts")
     ledger.refund(acme.pk, 30, key="r", description="Failed")
-    assert queries.runway(acme) == queries.Runway(balance=730, daily=9, days=81)
+    assert queries.runway(acme) == queries.Runway(balance=730, daily=270, days=None, is_early=True)
+    _first_use(acme, days=10)
+    assert queries.runway(acme) == queries.Runway(balance=730, daily=27, days=27)
+    _first_use(acme, days=31)
+    ledger.debit(acme, 330, key="later", description="Texts")
+    assert queries.runway(acme) == queries.Runway(balance=400, daily=10, days=40)
     Entry.objects.of(acme).filter(kind="debit").update(at=clock.now() - timedelta(days=31))
     assert queries.runway(acme).days is None
+
+
+def _first_use(workspace: Workspace, days: int) -> None:
+    Entry.objects.of(workspace).filter(key="d").update(at=clock.now() - timedelta(days=days))
 
 
 @pytest.mark.slow
