@@ -29,8 +29,8 @@ Texts = SimpleQueue[str | _Unmade | None]
 class Line:
     """What is still to be done on the connection, done one after the other by a thread of its own."""
 
-    def __init__(self, thread: ThreadPoolExecutor) -> None:
-        self._thread, self._raw = thread, connection.connection
+    def __init__(self, thread: ThreadPoolExecutor, meanwhile: Callable[[], None]) -> None:
+        self._thread, self._raw, self._meanwhile = thread, connection.connection, meanwhile
         self._last: Future[None] | None = None
 
     def copy(self, sql: str, texts: Iterable[str]) -> None:
@@ -63,6 +63,7 @@ class Line:
     def wait(self) -> None:
         """Until all is done. Raises what failed first, each time it is asked: the transaction is lost."""
         if self._last is not None:
+            self._meanwhile()
             with connection.wrap_database_errors:
                 self._last.result()
             self._last = None
@@ -92,17 +93,20 @@ def line() -> Line | None:
 
 
 @contextmanager
-def behind() -> Iterator[None]:
+def behind(meanwhile: Callable[[], None] = lambda: None) -> Iterator[None]:
     """COPYs of this block are waited for by the next statement that is no COPY, or at its end.
+
+    `meanwhile` is called whenever that begins: it starts what another thread may do then.
 
     Inside a transaction that is repeated whole: an IntegrityError may come later than its own call, and
     nothing can be saved after it. SQLite goes on step by step.
     """
     if connection.vendor != "postgresql":
+        meanwhile()
         yield
         return
     with ThreadPoolExecutor(1, "behind") as thread:
-        _here.line = held = Line(thread)
+        _here.line = held = Line(thread, meanwhile)
         try:
             with connection.execute_wrapper(held.look):
                 yield

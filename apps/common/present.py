@@ -1,4 +1,4 @@
-"""Which of many values a table has already, each looked for in the index, whatever the database believes of it.
+"""Which of many values a table has already: looked for in the index, whatever the database believes of it.
 
 Of a workspace that filled seconds ago it believes in a handful of rows: it read all of them, and held each
 against 5,000 numbers. A chunk of an import took 1 ms for that at first, 18 ms after 100,000 rows, and so on.

@@ -9,6 +9,7 @@ from apps.contacts import many as contacts
 from apps.contacts.models import Contact
 from apps.imports import asking, beginning, consents, merging, remarks, telling
 from apps.imports.asking import Answers
+from apps.imports.batch import Batch
 from apps.imports.merging import Changes
 from apps.imports.models import Import, ImportedContact
 from apps.imports.people import Person, Unusable
@@ -33,16 +34,14 @@ class _Arrived:
     changes: Changes = field(default_factory=dict)
 
 
-def load(held: Import, read: Sequence[Person | Unusable]) -> None:
+def load(held: Import, batch: Batch) -> None:
     """Take these rows in, inside the caller's transaction; `held` is the locked import, counted up.
 
     Raises IntegrityError when a contact was made elsewhere meanwhile: roll back and call again.
     """
-    said = _unusable(held, read)
-    people, repeats = _first_of_each([one for one in read if isinstance(one, Person)])
+    said, people = _unusable(held, batch.unusable), dict(batch.people)
     there = contacts.by_phone(held.workspace_id, list(people))
-    repeats += _seen_before(held, people, there)
-    said += _repeated(held, repeats)
+    said += _repeated(held, [*batch.repeats, *_seen_before(held, people, there)])
     said += _left_alone(held, people, there)
     answers = asking.ask(held, list(people.values()))
     arrived = _settle(held, list(people.values()), there)
@@ -52,11 +51,10 @@ def load(held: Import, read: Sequence[Person | Unusable]) -> None:
     consents.record(held, [(one.person, one.contact_id) for one in arrived], answers.consents)
     said += _without_email(held, people.values())
     remarks.append(held, sorted(said, key=lambda one: one.line))
-    held.rows += len(read)
+    held.rows += batch.rows
 
 
-def _unusable(held: Import, read: Sequence[Person | Unusable]) -> list[Remark]:
-    unusable = [one for one in read if isinstance(one, Unusable)]
+def _unusable(held: Import, unusable: Sequence[Unusable]) -> list[Remark]:
     held.invalid += len(unusable)
     return [Remark(one.line, remarks.INVALID, one.reason, one.cells) for one in unusable]
 
@@ -66,17 +64,6 @@ def _repeated(held: Import, repeats: Sequence[tuple[Person, int]]) -> list[Remar
     return [
         Remark(one.line, remarks.DUPLICATE, f"Same number as line {line}", one.cells) for one, line in repeats
     ]
-
-
-def _first_of_each(read: Sequence[Person]) -> tuple[dict[str, Person], list[tuple[Person, int]]]:
-    """The first row of each phone; the later ones with the line that they repeat."""
-    people: dict[str, Person] = {}
-    repeats = []
-    for one in read:
-        first = people.setdefault(one.phone, one)
-        if first is not one:
-            repeats.append((one, first.line))
-    return people, repeats
 
 
 def _seen_before(

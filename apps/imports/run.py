@@ -15,9 +15,10 @@ from apps.common.behind import behind
 from apps.common.litter import left_lying
 from apps.events import diary
 from apps.imports import loading, opt_outs, places, undoing
-from apps.imports.ahead import read_ahead
+from apps.imports.ahead import ReadAhead
+from apps.imports.batch import Batch
 from apps.imports.models import Import
-from apps.imports.people import Person, Reader, Unusable
+from apps.imports.people import Reader
 from apps.imports.refusals import FileRefused
 from apps.imports.tables import reading
 from apps.imports.tables.dialect import Dialect
@@ -64,7 +65,8 @@ def _work(held: Import, until: float, told: Told) -> None:
             told(Import.everywhere.get(pk=held.pk))
         return
     reader = Reader(held.mapping, held.default_region)
-    _passes(held, reader, until, told)
+    with left_lying():
+        _passes(held, reader, until, told)
 
 
 def _passes(held: Import, reader: Reader, until: float, told: Told) -> None:
@@ -75,19 +77,18 @@ def _passes(held: Import, reader: Reader, until: float, told: Told) -> None:
             if time.monotonic() >= until:
                 return
         held = _surveyed(held)
-    with closing(read_ahead(_people(held, reader))) as chunks:
-        for read in chunks:
-            with left_lying():
-                held = _load(held, read)
+    with closing(ReadAhead(_batches(held, reader))) as batches:
+        for batch in batches:
+            held = _load(held, batch, batches.begin)
             told(held)
             if time.monotonic() >= until:
                 return
     _finish(held)
 
 
-def _people(held: Import, reader: Reader) -> Iterator[list[Person | Unusable]]:
+def _batches(held: Import, reader: Reader) -> Iterator[Batch]:
     for rows in bulk.chunks(_rows(held, held.rows), loading.ROWS):
-        yield [reader.read(line, cells) for line, cells in rows]
+        yield Batch.of(reader.read(line, cells) for line, cells in rows)
 
 
 def _rows(held: Import, skip: int) -> Iterator[Row]:
@@ -123,13 +124,13 @@ def _surveyed(held: Import) -> Import:
     return row
 
 
-def _load(held: Import, read: Sequence[Person | Unusable]) -> Import:
+def _load(held: Import, batch: Batch, meanwhile: Callable[[], None]) -> Import:
     for attempt in range(TRIES):
         try:
             with transaction.atomic():
                 row = _locked(held)
-                with behind():
-                    loading.load(row, read)
+                with behind(meanwhile):
+                    loading.load(row, batch)
                 row.save()
                 return row
         except IntegrityError:  # somebody made one of these contacts meanwhile: now it is there to be seen

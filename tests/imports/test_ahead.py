@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from apps.imports.ahead import read_ahead
+from apps.imports.ahead import ReadAhead
 
 
 def test_every_chunk_comes_once_and_in_order() -> None:
-    assert list(read_ahead(iter([[n] for n in range(50)]))) == [[n] for n in range(50)]
-    assert list(read_ahead(iter([]))) == []
+    assert list(ReadAhead(iter([[n] for n in range(50)]))) == [[n] for n in range(50)]
+    assert list(ReadAhead(iter([]))) == []
 
 
 def test_what_reading_raises_comes_at_its_place() -> None:
@@ -17,7 +17,7 @@ def test_what_reading_raises_comes_at_its_place() -> None:
         yield [1]
         raise LookupError("line 7")
 
-    chunks = read_ahead(broken())
+    chunks = iter(ReadAhead(broken()))
     assert next(chunks) == [1]
     with pytest.raises(LookupError, match="line 7"):
         next(chunks)
@@ -31,7 +31,26 @@ def test_who_leaves_early_leaves_nothing_running() -> None:
             asked.append(n)
             yield n
 
-    chunks = read_ahead(source())
-    assert next(chunks) == 0
+    chunks = ReadAhead(source())
+    assert next(iter(chunks)) == 0
+    chunks.begin()
+    chunks.begin()
     chunks.close()
-    assert len(asked) <= 2
+    assert asked == [0, 1]
+
+
+def test_the_next_is_read_when_there_is_time_for_it_or_else_when_it_is_asked_for() -> None:
+    asked = []
+
+    def source() -> Iterator[int]:
+        for n in range(3):
+            asked.append(n)
+            yield n
+
+    chunks = ReadAhead(source())
+    seen = iter(chunks)
+    assert (next(seen), asked) == (0, [0])
+    assert (next(seen), asked) == (1, [0, 1])
+    chunks.begin()
+    assert (next(seen), asked) == (2, [0, 1, 2])
+    chunks.close()

@@ -1,10 +1,14 @@
 """Whoever said stop stays stopped, whatever file comes."""
 
+from typing import Any
+
 import pytest
 
 from apps.compliance import actions as compliance
-from apps.compliance import queries
+from apps.compliance import many, queries
 from apps.compliance.models import ConsentEvent, Suppression
+from apps.compliance.statements import Statement
+from apps.imports import asking
 from tests.imports.files import bring, table
 from tests.world import CHARLIE, World
 
@@ -45,6 +49,24 @@ def test_charlie_who_texted_stop_is_not_resurrected(world: World) -> None:
     done = bring(place, table("Phone,Unsubscribed,Opt-in date", f"{CHARLIE},no,2026-01-01"))
     assert (done.opt_out_kept, done.opted_out, is_out(world, CHARLIE)) == (1, 0, True)
     assert ConsentEvent.objects.of(place).filter(phone=CHARLIE).count() == lines
+
+
+def test_who_leaves_while_her_row_comes_in_gets_no_consent_behind_it(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place, real = world.acme.workspace, asking.ask
+
+    def leaving(*asked: Any) -> asking.Answers:
+        answers = real(*asked)
+        many.opt_out(place.pk, [Statement("+14155550001")], source="keyword")
+        return answers
+
+    monkeypatch.setattr(asking, "ask", leaving)
+    done = bring(place, table("Phone", "4155550001", "4155550002"))
+    lines = ConsentEvent.objects.of(place).order_by("position")
+    assert list(lines.filter(phone="+14155550001").values_list("kind", flat=True)) == ["opt_out"]
+    assert list(lines.filter(phone="+14155550002").values_list("kind", flat=True)) == ["import_attested"]
+    assert (done.created, done.opt_out_kept) == (2, 1)
 
 
 def test_an_opt_out_of_one_tenant_is_none_of_another(world: World) -> None:
