@@ -69,6 +69,8 @@ def test_every_resource_answers(world: World, sendwell: Any) -> None:
     (sender,) = sendwell.all(sendwell.senders.list())
     assert sendwell.senders.get(sender["id"]) == sender
     assert sendwell.credits.get()["balance"] == 1_000
+    twin = sendwell.contacts.create("+14155550188", email="ada@row.example")
+    assert sendwell.contacts.merge(ada["id"], twin["id"], take=["email"])["email"] == "ada@row.example"
     assert sendwell.contacts.opt_out(ada["id"], reason="asked")["opt_in"]["status"] == "opted_out"
     assert sendwell.contacts.delete(ada["id"])["deleted"] is True
 
@@ -144,6 +146,13 @@ def test_sequences_threads_webhooks_and_events(world: World, sendwell: Any) -> N
     assert sendwell.conversations.reply(thread["id"], "It is!")["to"] == world.charlie.phone
     both = sendwell.all(sendwell.conversations.messages(thread["id"]))
     assert [one["direction"] for one in both] == ["out", "in"]
+    note = sendwell.conversations.add_note(thread["id"], "Prefers mornings.")
+    assert sendwell.all(sendwell.conversations.notes(thread["id"])) == [note]
+    agnes = world.agnes.email
+    assert sendwell.conversations.assign(thread["id"], agnes)["assigned_to"] == agnes
+    assert len(sendwell.all(sendwell.conversations.list(assigned_to=agnes))) == 1
+    assert sendwell.conversations.assign(thread["id"], None)["assigned_to"] is None
+    assert sendwell.conversations.close(thread["id"])["status"] == "closed"
     hook = sendwell.webhooks.create("https://8.8.8.8/hook", ["message.delivered"])
     assert hook["secret"] != sendwell.webhooks.rotate_secret(hook["id"])["secret"]
     assert sendwell.webhooks.update(hook["id"], description="Shop")["description"] == "Shop"
