@@ -23,7 +23,11 @@ OTHERWISE = "Thank you! A person will read this. Text POETRY for our readings, o
 
 
 def words(workspace: Workspace, by: User) -> None:
-    """Keep them, and an answer to everything else."""
+    """Keep them."""
     for wish in WISHES:
         actions.keep(workspace, wish, by=by)
+
+
+def otherwise(workspace: Workspace) -> None:
+    """An answer to everything else, from now on: in the history people answered."""
     actions.keep_auto_reply(workspace, away="", otherwise=OTHERWISE, hours=24)

@@ -22,6 +22,7 @@ from config.demo.history.mailings import MAILINGS, Mailing
 from config.demo.history.replies import Phones
 from config.demo.history.today import Today
 from config.demo.people import MAGIC, MAGIC_AREAS, Person
+from config.demo.words import otherwise
 
 # Days before today, credits, and why.
 GRANTS = ((90, 25_000, "Starter pack"), (58, 20_000, "Invoice 2031"), (26, 40_000, "Invoice 2064"))
@@ -60,6 +61,7 @@ class Story:
             with clock.standing_at(at), left_lying():
                 deed()
                 self.machine.glance()
+        otherwise(self.workspace)
         figures.count()
 
     def _plan(self) -> None:
