@@ -1,7 +1,5 @@
 """Notes, and who looks after a conversation."""
 
-from typing import Any
-
 from django.db import IntegrityError, transaction
 
 from apps.accounts.models import User
@@ -52,15 +50,17 @@ def _remark(
     *,
     body: str = "",
     to: User | None = None,
-    **chosen: Any,
+    public_id: str = "",
 ) -> Remark:
-    made: Remark = Remark.objects.create(
+    made = Remark(
         workspace_id=conversation.workspace_id,
         conversation=conversation,
         kind=kind,
         body=body,
         by=by[:120],
         to=to,
-        **chosen,
     )
+    if public_id:
+        made.public_id = public_id
+    made.save(force_insert=True)
     return made
