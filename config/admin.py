@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group
@@ -75,6 +76,8 @@ DRESSED = {
 admin.site.register(LogEntry, AuditAdmin)
 # Shown on the user's page instead.
 admin.site.unregister(EmailAddress)
+# Secrets of second steps are for nobody to look at; `manage.py forget_second_step` ends one.
+admin.site.unregister(Authenticator)
 
 for model, dress in DRESSED.items():
     if admin.site.is_registered(model):

@@ -97,6 +97,7 @@ def replay(request: HttpRequest, delivery_id: str) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, refusal.text)
     else:
-        LogEntry.objects.log_actions(request.user.pk, [row], CHANGE, "Sent again.", single_object=True)  # type: ignore[arg-type]
+        actor: Any = request.user
+        LogEntry.objects.log_actions(actor.pk, [row], CHANGE, "Sent again.", single_object=True)
         messages.success(request, "Sent again, with the same id and body.")
     return redirect("inspecting:delivery", row.public_id)
