@@ -183,7 +183,7 @@ def test_credentials_go_in_and_an_empty_field_keeps_them(root: Client, world: Wo
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ('{"api_key": "new"}', "Virtual carrier needs: base_url."),
+        ('{"base_url": "http://127.0.0.1:9"}', "Virtual carrier needs: api_key."),
         ('{"api_key": "", "base_url": "http://127.0.0.1:9"}', "Virtual carrier needs: api_key."),
         ('{"api_key": 7, "base_url": "http://127.0.0.1:9"}', "Texts in quotes, please: api_key."),
     ],

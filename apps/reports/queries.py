@@ -60,7 +60,8 @@ def texts_by(workspace: Workspace, span: Span, column: str) -> dict[Any, Figures
 def texts_of(workspace: Workspace, origins: Sequence[str], since: date) -> dict[str, Figures]:
     """Of these origins alone, from that day on."""
     rows = TextDay.objects.of(workspace).filter(day__gte=since, origin__in=origins).order_by()
-    return {row["origin"]: _named(row) for row in rows.values("origin").annotate(**_totals(FIGURES))}
+    found: Any = rows.values("origin").annotate(**_totals(FIGURES))
+    return {row["origin"]: _named(row) for row in found}
 
 
 def errors(workspace: Workspace, span: Span) -> list[tuple[str, str, int]]:

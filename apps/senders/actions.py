@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 
-from django.conf import settings
 from django.db import transaction
 
 from apps.accounts.models import Workspace
@@ -22,7 +21,7 @@ def virtual_account(workspace: Workspace) -> CarrierAccount:
         workspace=workspace,
         name="Virtual carrier",
         adapter="virtual",
-        credentials={"base_url": settings.VIRTUAL_CARRIER_URL, "api_key": new_token("vck_", 16)},
+        credentials={"api_key": new_token("vck_", 16)},
     )
 
 

@@ -9,6 +9,7 @@ from time import monotonic
 from typing import Any
 
 import pytest
+from pytest_django import Settings
 
 from apps.carriers.exchange import open_session
 from apps.carriers.outcomes import Accepted, Inbound, Outcome, Receipt, Refused, Text, Unsure
@@ -137,6 +138,19 @@ def test_0010_takes_three_seconds_to_answer(carrier: Program) -> None:
     begin = monotonic()
     assert carrier.send("msg_1", "+12125550010")[0] == 202
     assert monotonic() - begin >= 3
+
+
+def test_an_account_without_an_address_is_at_the_installations_own(
+    carrier: Program, settings: Settings
+) -> None:
+    settings.VIRTUAL_CARRIER_URL = carrier.url
+
+    async def outcome() -> Outcome:
+        async with open_session() as session:
+            text = Text("msg/own", "+12125550199", OUR_NUMBER, "Hi", "GSM-7", 1)
+            return await adapter("virtual").send(session, {"api_key": KEY}, text, "")
+
+    assert isinstance(asyncio.run(outcome()), Accepted)
 
 
 def test_the_adapter_and_the_program_understand_each_other(carrier: Program) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from urllib.parse import quote
 
 import orjson
+from django.conf import settings
 
 from apps.carriers.adapters.virtual.receipts import STATUS_MAP, parse, verify
 from apps.carriers.contract import CredentialField, Limits
@@ -32,8 +33,8 @@ credential_fields = (
         name="base_url",
         label="Address",
         secret=False,
-        required=True,
-        help="Where manage.py virtualcarrier listens, such as http://127.0.0.1:8091.",
+        required=False,
+        help="Where manage.py virtualcarrier listens. Empty: this installation's own (VIRTUAL_CARRIER_URL).",
     ),
     CredentialField(
         name="api_key",
@@ -99,7 +100,8 @@ def _object(answer: Answer) -> dict[str, object]:
 
 
 def _base(credentials: Mapping[str, str]) -> str:
-    return credentials["base_url"].rstrip("/")
+    """Its own is where the settings say now: accounts outlive a change of CARRIER_PORT."""
+    return (credentials.get("base_url") or settings.VIRTUAL_CARRIER_URL).rstrip("/")
 
 
 def _headers(credentials: Mapping[str, str]) -> dict[str, str]:
