@@ -119,12 +119,17 @@ def test_the_text_is_shown_as_each_person_reads_it(maria: Client, world: World) 
 
 
 def test_the_sign_that_doubles_the_price_is_named_and_replaced(maria: Client, world: World) -> None:
-    campaign = draft(world.acme, body="It’s on. Reply STOP to opt out.")
+    short = draft(world.acme, body="It’s on. Reply STOP to opt out.")
+    assert "makes the text longer" not in words(maria.get(address(short, "message"))), (
+        "it is one part as it is"
+    )
+    long = "on until Sunday, in all of our shops and online"
+    campaign = draft(world.acme, body=f"It’s {long}. Reply STOP to opt out.")
     page = words(maria.get(address(campaign, "message")))
     assert "One special character makes the text longer: ’" in page
     assert "right single quotation mark" in page
     assert post(maria, campaign, "message", body=campaign.body, do="plain").status_code == 302
-    assert fresh(campaign).body == "It's on. Reply STOP to opt out."
+    assert fresh(campaign).body == f"It's {long}. Reply STOP to opt out."
 
 
 def test_a_sentence_that_comes_by_itself_is_announced_and_not_asked_for(maria: Client, world: World) -> None:

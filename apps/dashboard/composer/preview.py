@@ -37,6 +37,11 @@ class Preview:
         return unicodedata.name(culprit, f"U+{ord(culprit):04X}").lower() if culprit else ""
 
     @property
+    def grows(self) -> bool:
+        """Whether the special character costs a part: a text as long without any would take fewer."""
+        return bool(self.measure.culprit) and self.measure.parts > measure("x" * len(self.body)).parts
+
+    @property
     def saves(self) -> int:
         """SMS parts that plain characters would spare."""
         return self.measure.parts - self.plain.parts
