@@ -1,6 +1,6 @@
 """Questions about credits."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,7 +17,7 @@ WINDOW_DAYS, EARLY_DAYS = 30, 3
 
 @dataclass(frozen=True, slots=True)
 class Runway:
-    """How long the balance lasts at the pace of the last 30 days, or of those since the first use."""
+    """How long the balance lasts at the pace of the last days."""
 
     balance: int
     daily: int  # credits a day, rounded to the nearest
@@ -25,22 +25,27 @@ class Runway:
     is_early: bool = False
 
 
-def runway(workspace: Workspace) -> Runway:
-    """Balance ÷ mean daily use of the last 30 days, less refunds (ReadySMS §4, MassiveSMS §9). Who began less
-    than 30 days ago is measured by the days since then; in the first three nothing is foretold."""
-    return runway_of(ledger.account_of(workspace))
-
-
 def runway_of(account: Account) -> Runway:
-    """The same of an account at hand."""
-    balance, since = account.balance, clock.now() - timedelta(days=WINDOW_DAYS)
-    spent = -sum(total for (total,) in _SPENT.all(account.workspace_id, since))
+    """Balance ÷ mean daily use of the last 30 days, less refunds (ReadySMS §4, MassiveSMS §9)."""
+    return _runway(account, WINDOW_DAYS)
+
+
+def runway(workspace: Workspace) -> Runway:
+    """The same as people are told it: who began less than 30 days ago is measured by the days since then, and
+    in the first three nothing is foretold."""
+    account = ledger.account_of(workspace)
+    days = _days_of_use(account.workspace_id, clock.now() - timedelta(days=WINDOW_DAYS))
+    found = _runway(account, days)
+    return found if days >= EARLY_DAYS else replace(found, days=None, is_early=found.days is not None)
+
+
+def _runway(account: Account, days: int) -> Runway:
+    spent = -sum(
+        total for (total,) in _SPENT.all(account.workspace_id, clock.now() - timedelta(days=WINDOW_DAYS))
+    )
     if spent <= 0:
-        return Runway(balance, 0, None)
-    days = _days_of_use(account.workspace_id, since)
-    if days < EARLY_DAYS:
-        return Runway(balance, round(spent / days), None, is_early=True)
-    return Runway(balance, round(spent / days), int(balance * days // spent))
+        return Runway(account.balance, 0, None)
+    return Runway(account.balance, round(spent / days), int(account.balance * days // spent))
 
 
 def _days_of_use(workspace_id: int, since: datetime) -> int:

@@ -12,12 +12,13 @@ from apps.api.readysms.read import billing as read
 from apps.api.readysms.surface import ReadySms
 from apps.api.readysms.write import billing as write
 from apps.credits import ledger
-from apps.credits.queries import runway
+from apps.credits.queries import runway_of
 
 
 class Balance(ReadySms):
     def get(self, http: HttpRequest) -> HttpResponse:
-        return answers.done(write.balance(runway(self.workspace), ledger.account_of(self.workspace)))
+        account = ledger.account_of(self.workspace)
+        return answers.done(write.balance(runway_of(account), account))
 
 
 class Transactions(ReadySms):
