@@ -16,4 +16,4 @@ class ContactAdmin(ReadOnlyAdmin):
 @admin.register(Merger)
 class MergerAdmin(ReadOnlyAdmin):
     list_display = ("public_id", "contact", "gone_public_id", "phone", "workspace", "by", "at")
-    search_fields = ("phone__exact", "gone_public_id__exact", OF_WORKSPACE)
+    search_fields = ("phone__exact", "public_id__exact", OF_WORKSPACE)

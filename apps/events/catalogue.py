@@ -4,7 +4,7 @@ CATALOGUE: dict[str, str] = {
     "contact.created": "A contact was made, by whatever path.",
     "contact.updated": "A contact's details changed.",
     "contact.deleted": "A contact was deleted, with its messages and conversations.",
-    "contact.merged": "Another contact was merged into this one; facts.gone is its id, facts.phone its number.",
+    "contact.merged": "Another contact was merged into this one; facts.gone is its id, phone its number.",
     "contact.dnd_changed": "Do-not-disturb was set or lifted.",
     "contact.stage_changed": "The contact moved to another pipeline stage.",
     "contact.tagged": "A tag was added.",
