@@ -67,8 +67,8 @@ class Notes(_Threads):
 
     def post(self, http: HttpRequest, public_id: str) -> HttpResponse:
         """Raises MissingArgument, EmptyNote, NoteTooLong."""
-        body = arguments.needed(self.body, "body")
-        return answers.created(write.note(desk.note(self.of(public_id), body, self.principal.name)))
+        thread, body = self.of(public_id), arguments.needed(self.body, "body")
+        return answers.created(write.note(desk.note(thread, body, self.principal.name)))
 
 
 class ThreadMessages(_Threads):
