@@ -132,7 +132,7 @@ def test_a_crash_is_answered_in_shape_and_named(acme: Caller, monkeypatch: pytes
     def broken(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("apps.api.readysms.views.billing.runway", broken)
+    monkeypatch.setattr("apps.api.readysms.views.billing.runway_of", broken)
     response = acme("GET", "/billing/balance")
     assert response.status_code == 500
     assert orjson.loads(response.content) == {"success": False, "error": "Internal server error"}

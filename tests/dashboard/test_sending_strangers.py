@@ -39,6 +39,7 @@ SENDS = {
     "campaign_test",
     "campaign_pause",
     "campaign_resume",
+    "campaign_undo",
     "campaign_cancel",
     "campaign_remaining",
     "message_decide",
@@ -49,6 +50,7 @@ REPLIES = {
     "conversation_reply",
     "conversation_meter",
     "conversation_look_after",
+    "conversation_note",
     "scheduled_cancel",
 }
 LOOKS = OPEN | {"inbox", "unread", "conversation", "conversation_live"}
