@@ -27,31 +27,39 @@ class Runway:
 
 def runway_of(account: Account) -> Runway:
     """Balance ÷ mean daily use of the last 30 days, less refunds (ReadySMS §4, MassiveSMS §9)."""
-    return _runway(account, WINDOW_DAYS)
+    return _at_pace(account, _spent(account), WINDOW_DAYS)
 
 
 def runway(workspace: Workspace) -> Runway:
     """The same as people are told it: who began less than 30 days ago is measured by the days since then, and
     in the first three nothing is foretold."""
     account = ledger.account_of(workspace)
-    days = _days_of_use(account.workspace_id, clock.now() - timedelta(days=WINDOW_DAYS))
-    found = _runway(account, days)
-    return found if days >= EARLY_DAYS else replace(found, days=None, is_early=found.days is not None)
-
-
-def _runway(account: Account, days: int) -> Runway:
-    spent = -sum(
-        total for (total,) in _SPENT.all(account.workspace_id, clock.now() - timedelta(days=WINDOW_DAYS))
-    )
-    if spent <= 0:
+    if not (spent := _spent(account)):
         return Runway(account.balance, 0, None)
-    return Runway(account.balance, round(spent / days), int(account.balance * days // spent))
+    days = _days_of_use(account.workspace_id)
+    found = _at_pace(account, spent, days)
+    return found if days >= EARLY_DAYS else replace(found, days=None, is_early=True)
 
 
-def _days_of_use(workspace_id: int, since: datetime) -> int:
+def _at_pace(account: Account, spent: int, days: int) -> Runway:
+    lasts = int(account.balance * days // spent) if spent else None
+    return Runway(account.balance, round(spent / days), lasts)
+
+
+def _spent(account: Account) -> int:
+    """Credits of the last 30 days."""
+    found = _SPENT.all(account.workspace_id, _window())
+    return max(0, -sum(total for (total,) in found))
+
+
+def _window() -> datetime:
+    return clock.now() - timedelta(days=WINDOW_DAYS)
+
+
+def _days_of_use(workspace_id: int) -> int:
     """Whole days since the first use, from 1 to 30."""
     first = _FIRST_USE.one(workspace_id)
-    if first is None or first[0] <= since:
+    if first is None or first[0] <= _window():
         return WINDOW_DAYS
     return max(1, (clock.now() - first[0]).days)
 
