@@ -3,10 +3,9 @@
 from apps.common.refusals import Conflict, Invalid
 
 
-class SameContact(Invalid):
+class SameContact(Conflict):
     code = "same_contact"
     message = "A contact cannot be merged with itself."
-    field = "contact_id"
 
 
 class UnknownValue(Invalid):

@@ -10,12 +10,12 @@ from apps.accounts.tenancy import Of, OwnedQuerySet, Scoped, WorkspaceOwned
 from apps.common import clock
 from apps.common.ids import PublicIdField
 from apps.contacts.models import Contact
-from apps.messaging.desk.models import Presence, Remark
 from apps.messaging.familiar import Familiar
 from apps.messaging.pacing.models import Slot
 from apps.messaging.retention.models import Remembering, Retention
 from apps.messaging.scheduled.models import Scheduled
 from apps.messaging.states import State
+from apps.messaging.teamwork.models import Presence, Remark
 from apps.senders.models import Sender
 
 __all__ = [

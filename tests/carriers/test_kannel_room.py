@@ -30,5 +30,6 @@ def test_of_a_hundred_at_once_no_more_than_ten_stand_at_its_door() -> None:
         sends = (kannel.send(client, known, one, "http://127.0.0.1:9/callbacks/1") for one in texts)
         return await asyncio.gather(*sends)
 
-    assert served(handle, many) == [Accepted("")] * 100
+    # A machine with much else to do may stand still for a second.
+    assert served(handle, many, patience=30) == [Accepted("")] * 100
     assert most == kannel.limits.in_flight == 10

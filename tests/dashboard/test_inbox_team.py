@@ -9,7 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
-from apps.accounts.models import Member
+from apps.accounts.models import Member, User
+from apps.accounts.roles import Role
 from apps.common import clock
 from apps.common.ids import Maker
 from apps.credits import ledger
@@ -64,6 +65,17 @@ def test_maria_gives_charlie_to_agnes_and_the_thread_says_so(
     assert "Maria took this on" in post(maria, conversation, "look-after", do="mine")
     post(maria, conversation, "look-after", do="mine")
     assert Remark.objects.of(world.acme.workspace).count() == 3  # the last time changed nothing
+
+
+def test_the_thousandth_member_is_given_one_too(maria: Client, world: World) -> None:
+    """Numbers for people have a comma in them, keys in a form have none."""
+    conversation = begun(world)
+    zoe = User.objects.create_user("zoe@acme.example")
+    Member.objects.create(pk=12_345, workspace=world.acme.workspace, user=zoe, role=Role.AGENT)
+    assert '<option value="12345"' in opened(maria, conversation)
+    assert "zoe" in post(maria, conversation, "look-after", do="give", hand="12345").lower()
+    conversation.refresh_from_db()
+    assert conversation.assigned_to == zoe
 
 
 @pytest.mark.parametrize("hand", ["victor", "bob", "0", "x", "9" * 30])

@@ -19,8 +19,8 @@ from apps.merging.actions import merge
 from apps.merging.refusals import ContactsBusy, SameContact, UnknownValue
 from apps.messaging import actions
 from apps.messaging.conversations import conversation_of
-from apps.messaging.desk import actions as desk
 from apps.messaging.models import Conversation, Message
+from apps.messaging.teamwork import actions as teamwork
 from apps.pipeline import actions as pipeline
 from apps.pipeline.models import Placement
 from apps.tags import actions as tags
@@ -74,7 +74,7 @@ def test_everything_said_is_in_one_thread(world: World, again: Contact) -> None:
     texted(world.acme.sender, world.charlie, "First")
     texted(world.acme.sender, again, "Second")
     threads = Conversation.objects.of(world.acme.workspace)
-    desk.note(threads.get(contact=again), "He has a new phone", "agnes@acme.example")
+    teamwork.note(threads.get(contact=again), "He has a new phone", "agnes@acme.example")
     merge(world.charlie, again)
     thread = threads.get()
     assert (thread.contact_id, thread.unread, thread.preview) == (world.charlie.pk, 2, "Second")

@@ -9,8 +9,8 @@ from apps.accounts.models import Workspace
 from apps.dashboard.forms.base import Form
 from apps.dashboard.forms.chosen import ChosenId
 from apps.dashboard.wordings import ASKED_FOR_THIS_TEXT
-from apps.messaging.desk.models import LONGEST
 from apps.messaging.refusals import NoConsent
+from apps.messaging.teamwork.models import LONGEST
 from apps.senders import queries as senders
 from apps.senders.models import Sender
 

@@ -16,8 +16,8 @@ from apps.dashboard.threads.pulse import Pulse, pulse
 from apps.dashboard.threads.side import side
 from apps.dashboard.threads.team import hands
 from apps.messaging import inbox
-from apps.messaging.desk import presence
 from apps.messaging.models import Conversation
+from apps.messaging.teamwork import presence
 
 CANNED = 50
 UNITS = (("d", 86_400), ("h", 3_600), ("min", 60))

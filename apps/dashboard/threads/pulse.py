@@ -9,9 +9,9 @@ from zlib import crc32
 
 from apps.common import clock
 from apps.dashboard.standing import Standing
-from apps.messaging.desk.presence import Other
 from apps.messaging.inbox import texts
 from apps.messaging.models import Conversation, Remark
+from apps.messaging.teamwork.presence import Other
 
 LOOKED_AT = 20  # texts whose fate still changes are among the newest
 

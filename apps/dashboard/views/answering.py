@@ -25,9 +25,9 @@ from apps.dashboard.witness import witness
 from apps.dashboard.wordings import ASKED_FOR_THIS_TEXT
 from apps.messaging import actions
 from apps.messaging.actions import Single
-from apps.messaging.desk import presence
 from apps.messaging.models import Conversation, Message
 from apps.messaging.refusals import AlreadySent, AnsweredMeanwhile, Blocked
+from apps.messaging.teamwork import presence
 
 
 @needs(REPLY)

@@ -16,8 +16,8 @@ from apps.dashboard.threads.box import beat, box, here, told
 from apps.dashboard.threads.listing import LABELS, listing, which
 from apps.dashboard.threads.metering import meter_of
 from apps.messaging import conversations
-from apps.messaging.desk import presence
 from apps.messaging.models import Conversation
+from apps.messaging.teamwork import presence
 
 
 def of(request: Request, conversation_id: str) -> Conversation:

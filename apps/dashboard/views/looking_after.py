@@ -16,8 +16,8 @@ from apps.dashboard.threads.pulse import pulse
 from apps.dashboard.threads.team import hand
 from apps.dashboard.views.inbox import listed, of
 from apps.messaging import conversations
-from apps.messaging.desk import actions
 from apps.messaging.models import Conversation
+from apps.messaging.teamwork import actions
 
 
 @needs(REPLY)

@@ -9,9 +9,9 @@ from apps.accounts.models import User, Workspace
 from apps.carriers.outcomes import Inbound
 from apps.common import clock
 from apps.messaging import actions, conversations, inbound
-from apps.messaging.desk import actions as desk
 from apps.messaging.models import Conversation, Message
 from apps.messaging.refusals import Blocked
+from apps.messaging.teamwork import actions as teamwork
 from apps.senders.models import Sender
 from config.demo.history.days import Agenda
 
@@ -84,7 +84,7 @@ class Phones:
         message = self.write(phone, line, question)
         if message and message.conversation and told:
             member = self.dice.choice(self.team)
-            desk.assign(message.conversation, member, member.email)
+            teamwork.assign(message.conversation, member, member.email)
             at = clock.now() + timedelta(minutes=self.dice.uniform(2, 90))
             self.agenda.enter(at, partial(self._reply, message.conversation.pk, told, member))
         elif message and message.conversation:

@@ -33,7 +33,7 @@ def test_two_contacts_become_one(world: World, live: Caller, again: Contact) -> 
         ({}, (400, "invalid_request_error", "parameter_missing", "contact_id")),
         ({"contact_id": 7}, (400, "invalid_request_error", "parameter_invalid", "contact_id")),
         ({"contact_id": "con_x"}, (404, "not_found_error", "resource_missing", "contact_id")),
-        ({"contact_id": "own"}, (400, "invalid_request_error", "same_contact", "contact_id")),
+        ({"contact_id": "own"}, (409, "conflict_error", "same_contact", None)),
         ({"contact_id": "zoe"}, (404, "not_found_error", "resource_missing", "contact_id")),
         ({"contact_id": "again", "take": ["dnd"]}, (400, "invalid_request_error", "unknown_value", "take")),
         (

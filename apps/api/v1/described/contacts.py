@@ -112,6 +112,7 @@ TABLE: Table = {
             ),
         },
         needs=("contact_id",),
+        eg={"contact_id": "{contact_id}", "take": ["email"]},
         refusals=(SameContact, UnknownValue, ContactsBusy),
     ),
     ("contact-tags", "POST"): Operation(

@@ -6,8 +6,8 @@ from apps.api.kernel.shapes import filled, or_null, ref, text, word
 from apps.api.v1.described.messages import BODY, GATES
 from apps.api.v1.described.parts import PAGE, listed
 from apps.credits.refusals import InsufficientCredits
-from apps.messaging.desk.refusals import EmptyNote, NoteTooLong
 from apps.messaging.refusals import BodyTooLong
+from apps.messaging.teamwork.refusals import EmptyNote, NoteTooLong
 
 TABLE: Table = {
     ("conversations", "GET"): Operation(

@@ -16,8 +16,8 @@ from apps.api.v1.write import beyond as write
 from apps.api.v1.write import messages as write_messages
 from apps.api.v1.write import texts
 from apps.messaging import conversations
-from apps.messaging.desk import actions as desk
 from apps.messaging.models import Conversation, Message, Remark
+from apps.messaging.teamwork import actions as teamwork
 
 
 class _Threads(V1):
@@ -51,7 +51,7 @@ class OneConversation(_Threads):
         if wish.is_open is not None:
             conversations.set_open(thread, wish.is_open)
         if wish.gives:
-            desk.assign(thread, wish.to, self.principal.name)
+            teamwork.assign(thread, wish.to, self.principal.name)
         return self.get(http, public_id)
 
 
@@ -68,7 +68,7 @@ class Notes(_Threads):
     def post(self, http: HttpRequest, public_id: str) -> HttpResponse:
         """Raises MissingArgument, EmptyNote, NoteTooLong."""
         thread, body = self.of(public_id), arguments.needed(self.body, "body")
-        return answers.created(write.note(desk.note(thread, body, self.principal.name)))
+        return answers.created(write.note(teamwork.note(thread, body, self.principal.name)))
 
 
 class ThreadMessages(_Threads):

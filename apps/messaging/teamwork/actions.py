@@ -4,9 +4,9 @@ from django.db import IntegrityError, transaction
 
 from apps.accounts.models import User
 from apps.common.ids import parse
-from apps.messaging.desk.models import LONGEST, Remark
-from apps.messaging.desk.refusals import EmptyNote, NoteTooLong
 from apps.messaging.models import Conversation
+from apps.messaging.teamwork.models import LONGEST, Remark
+from apps.messaging.teamwork.refusals import EmptyNote, NoteTooLong
 
 
 def note(conversation: Conversation, body: str, by: str, *, public_id: str = "") -> Remark:

@@ -1,4 +1,4 @@
-"""Rows of the desk."""
+"""Rows of teamwork: notes and who has a thread open."""
 
 from typing import ClassVar
 

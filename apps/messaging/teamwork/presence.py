@@ -8,8 +8,8 @@ from datetime import timedelta
 
 from apps.accounts.models import User
 from apps.common import bulk, clock
-from apps.messaging.desk.models import Presence
 from apps.messaging.models import Conversation
+from apps.messaging.teamwork.models import Presence
 
 EVERY = timedelta(seconds=10)  # at most so often somebody is written down
 GONE_AFTER = timedelta(seconds=25)  # two looks missed: the page was closed

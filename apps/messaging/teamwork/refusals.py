@@ -1,7 +1,7 @@
-"""The ways the desk says no."""
+"""The ways teamwork says no."""
 
 from apps.common.refusals import Invalid
-from apps.messaging.desk.models import LONGEST
+from apps.messaging.teamwork.models import LONGEST
 
 
 class EmptyNote(Invalid):
