@@ -72,14 +72,19 @@ def edit(campaign: Campaign, details: Mapping[str, Any], *, seen: datetime | Non
     if locked.state not in EDITABLE:
         raise NotADraft
     _check_seen(locked, seen)
+    _forget_the_wait(locked)
     details_of.write(locked, details)
     _back_to_draft(locked)
     return locked
 
 
-def _back_to_draft(campaign: Campaign) -> None:
-    if campaign.undo_until:  # nobody planned that time
+def _forget_the_wait(campaign: Campaign) -> None:
+    """Nobody planned the time until which a launch can be taken back."""
+    if campaign.undo_until:
         campaign.scheduled_at = campaign.undo_until = None
+
+
+def _back_to_draft(campaign: Campaign) -> None:
     campaign.state, campaign.attestation = State.DRAFT, None
     campaign.save()
 
@@ -131,6 +136,7 @@ def undo(campaign: Campaign, actor: str) -> Campaign:
     locked = _locked(campaign)
     if locked.state != State.SCHEDULED or locked.undo_until is None:
         raise TooLateToUndo
+    _forget_the_wait(locked)
     _back_to_draft(locked)
     diary.record(locked.workspace_id, "campaign.taken_back", locked.public_id, actor=actor[:120])
     return locked
@@ -153,8 +159,7 @@ def begin(campaign: Campaign) -> None:
     """A scheduled campaign's time has come. Twice is once."""
     locked = _locked(campaign)
     if locked.state == State.SCHEDULED:
-        if locked.undo_until:  # nobody planned that time
-            locked.scheduled_at = locked.undo_until = None
+        _forget_the_wait(locked)
         _begin(locked, "schedule")
 
 

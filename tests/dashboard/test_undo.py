@@ -92,6 +92,14 @@ def test_who_edits_meanwhile_takes_it_back_too(maria: Client, world: World) -> N
     assert (back.state, back.scheduled_at, back.undo_until) == (State.DRAFT, None, None)
 
 
+def test_who_plans_it_meanwhile_keeps_the_plan(maria: Client, world: World) -> None:
+    campaign, at = draft(world.acme), clock.now() + timedelta(hours=2)
+    press(maria, campaign)
+    actions.edit(fresh(campaign), {"scheduled_at": at})
+    planned = fresh(campaign)
+    assert (planned.state, planned.scheduled_at, planned.undo_until) == (State.DRAFT, at, None)
+
+
 def test_who_only_looks_may_not(victor: Client, maria: Client, world: World) -> None:
     campaign = draft(world.acme)
     press(maria, campaign)
