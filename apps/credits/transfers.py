@@ -13,9 +13,9 @@ from apps.events import diary
 def relatives(workspace: Workspace, user: User) -> list[Workspace]:
     """Where this person may move credits of this workspace to, and from where: the workspace above it, those
     below it and those beside it. A sandbox has no credits to move."""
-    if workspace.is_sandbox:
-        return []
     managed = [seat.workspace for seat in seats(user) if seat.may(MANAGE)]
+    if workspace.is_sandbox or workspace not in managed:
+        return []
     return [one for one in managed if one.pk != workspace.pk and _is_of_one_family(workspace, one)]
 
 
@@ -31,7 +31,7 @@ def transfer(
 
     Raises NotRelated, BadAmount, InsufficientCredits.
     """
-    if target not in relatives(source, by) or source not in relatives(target, by):
+    if target not in relatives(source, by):
         raise NotRelated
     moved = ledger.move(source, target, amount, by=by, key=f"transfer:{key}", note=note)
     if moved:
