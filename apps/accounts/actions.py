@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from apps.accounts import queries
@@ -51,6 +52,14 @@ def change_settings(workspace: Workspace, name: str, values: Mapping[str, Any]) 
     live.name = checked_name(name)
     Workspace.objects.filter(pk=live.pk).update(name=live.name, **values)
     Workspace.objects.filter(live=live).update(name=_sandbox_name(live), **values)
+
+
+def choose_language(user: User, code: str) -> None:
+    """What this person reads pages and mails in from now on. Raises Invalid."""
+    if code not in dict(settings.LANGUAGES):
+        raise Invalid("That is not a language we speak.")
+    user.language = code
+    user.save(update_fields=["language"])
 
 
 def set_state(workspace: Workspace, state: Workspace.State) -> None:

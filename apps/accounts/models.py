@@ -41,6 +41,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(unique=True)
     first_name = models.CharField(max_length=80, blank=True)
     last_name = models.CharField(max_length=80, blank=True)
+    language = models.CharField(max_length=10, blank=True, help_text="Of LANGUAGES. Empty: the browser's.")
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False, help_text="May enter the admin.")
     date_joined = models.DateTimeField(default=clock.now, editable=False)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.dashboard.views import impersonation, invitations, safety, sending_rules, team, workspaces
+from apps.dashboard.views import impersonation, invitations, language, safety, sending_rules, team, workspaces
 
 urlpatterns = [
     path("settings", workspaces.settings, name="settings"),
@@ -19,6 +19,7 @@ urlpatterns = [
         invitations.withdraw,
         name="invitation_withdraw",
     ),
+    path("language", language.choose, name="language"),
     path("impersonation/stop", impersonation.stop, name="impersonation_stop"),
     path("settings/workspaces", workspaces.index, name="workspaces"),
     path("settings/workspaces/new", workspaces.new, name="workspace_new"),
