@@ -49,7 +49,7 @@ def turn(sync: Sync) -> None:
     try:
         problem = _filled(sync)
     except Refusal as refusal:
-        problem = refusal.text
+        problem = refusal.record
     if problem is None:
         Sync.everywhere.filter(pk=sync.pk).update(due_at=clock.now())
     elif problem or not sync.once:

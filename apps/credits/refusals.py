@@ -1,5 +1,7 @@
 """The ways credits says no."""
 
+from django.utils.translation import gettext_noop as _
+
 from apps.common.refusals import Conflict, Forbidden, Invalid, Refusal
 
 
@@ -7,31 +9,31 @@ class InsufficientCredits(Refusal):
     """facts: required, available."""
 
     code = "insufficient_credits"
-    message = "There are not enough credits."
+    message = _("There are not enough credits.")
 
 
 class NeedsAnother(Forbidden):
     code = "needs_another_person"
-    message = "You asked for this: a second person approves it."
+    message = _("You asked for this: a second person approves it.")
 
 
 class AlreadyDecided(Conflict):
     code = "already_decided"
-    message = "This was approved or refused before."
+    message = _("This was approved or refused before.")
 
 
 class NotRelated(Forbidden):
     code = "workspaces_not_related"
-    message = "Credits move only between a workspace and its sub-accounts."
+    message = _("Credits move only between a workspace and its sub-accounts.")
 
 
 class NoReason(Invalid):
     code = "reason_missing"
-    message = "Say why: the reason stands in the ledger."
+    message = _("Say why: the reason stands in the ledger.")
     field = "reason"
 
 
 class BadAmount(Invalid):
     code = "amount_invalid"
-    message = "Give a whole number of credits that is not zero."
+    message = _("Give a whole number of credits that is not zero.")
     field = "amount"

@@ -43,7 +43,7 @@ def turn(waiting: Import, until: float, told: Told = lambda _: None) -> None:
         with suppress(_Lost):
             _work(Import.everywhere.select_related("workspace").get(pk=waiting.pk), until, told)
     except FileRefused as refusal:
-        _fail(waiting.pk, refusal.text)
+        _fail(waiting.pk, refusal.record)
     finally:
         Import.everywhere.filter(pk=waiting.pk).update(leased_until=None)
 

@@ -36,5 +36,5 @@ def _enrol(keyword: Keyword, contact: Contact, actor: str) -> str:
     try:
         enrolling.enrol_one(keyword.sequence, contact, source="keyword", actor=actor)
     except Refusal as refusal:  # paused or ended since: the rest of the keyword holds
-        return refusal.text
+        return refusal.record
     return ""

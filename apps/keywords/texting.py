@@ -21,7 +21,7 @@ def answer(message: Message, body: str, origin: str, *, public_id: str = "") -> 
         with transaction.atomic():
             (draft,) = pipeline.send(order, [conversation.contact])
     except InsufficientCredits as refusal:
-        return refusal.text
+        return refusal.record
     if draft.message is None:
         return draft.verdict.reason if draft.verdict else "It could not be sent."
     note_outbound(conversation, draft.message)

@@ -177,7 +177,7 @@ def note_refusal(workspace: Workspace, phone: str, refusal: Blocked, actor: str)
         actor=actor,
         phone=phone,
         rule=refusal.rule,
-        reason=refusal.text,
+        reason=refusal.record,
     )
 
 

@@ -210,6 +210,6 @@ def _tell(workspace: Workspace, batch: Batch, people: Mapping[str, Contact], act
     facts = []
     for fate in batch.fates:
         if fate.refusal and (person := people.get(fate.number)):
-            told = {"phone": fate.number, "rule": fate.refusal.code, "reason": fate.refusal.text}
+            told = {"phone": fate.number, "rule": fate.refusal.code, "reason": fate.refusal.record}
             facts.append(Fact("message.refused", person.public_id, person.pk, told, actor))
     diary.record_many(workspace.pk, facts)

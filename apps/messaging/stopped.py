@@ -43,9 +43,9 @@ def keep_refused(
     """One text that a gate refused; its transaction was rolled back, and this is what stays."""
     until, told = refusal.facts.get("until"), refusal.facts.get("inputs")
     inputs = facts(**told) if isinstance(told, dict) else ()
-    verdict: Hold | Refuse = Refuse(refusal.rule, refusal.text, inputs=inputs)
+    verdict: Hold | Refuse = Refuse(refusal.rule, refusal.record, inputs=inputs)
     if isinstance(until, datetime):
-        verdict = Hold(refusal.rule, until, refusal.text, inputs=inputs)
+        verdict = Hold(refusal.rule, until, refusal.record, inputs=inputs)
     keep(workspace.pk, [Decided(phone, contact_id, about, Message.Kind.DIRECT, verdict)], Stage.QUEUE)
 
 

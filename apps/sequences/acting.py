@@ -31,7 +31,7 @@ def act(turn: Turn, course: Course, step: Step | None, rows: Many[Enrolment]) ->
         done = step is not None and _do(turn, step, ids)
         reason = "" if done else GONE
     except Refusal as refusal:
-        reason = refusal.text
+        reason = refusal.record
     for row in rows:
         if reason:
             turn.stick(row, "step", reason)

@@ -81,7 +81,7 @@ def _if_audience(reader: Reader) -> Values:
     try:
         spec = audiences.read(reader.raw("audience") or {})
     except BadAudience as refusal:
-        raise BadSteps(refusal.text, field=f"{reader.place}.{refusal.at}") from refusal
+        raise BadSteps(refusal.record, field=f"{reader.place}.{refusal.at}") from refusal
     if spec.include.is_empty:
         reader.refuse("audience", "includes nobody.")
     return {"audience": spec}

@@ -97,7 +97,7 @@ def _audience(goal: Reader) -> audiences.Spec:
     try:
         spec = audiences.read(value if isinstance(value, Mapping) else None)
     except BadAudience as refusal:
-        raise BadRules(refusal.text, field=f"rules.goal.{refusal.at}") from refusal
+        raise BadRules(refusal.record, field=f"rules.goal.{refusal.at}") from refusal
     if spec.include.all:
         goal.refuse("audience", "is everybody: nobody would ever be on the way.")
     return spec

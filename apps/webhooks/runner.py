@@ -131,7 +131,7 @@ async def post(session: aiohttp.ClientSession, delivery: Delivery) -> Answer:
     except TimeoutError:
         return Answer(delivery, None, _ms(began), f"No answer within {TIMEOUT_SECONDS:g} seconds.")
     except BadUrl as refusal:
-        return Answer(delivery, None, _ms(began), refusal.text)
+        return Answer(delivery, None, _ms(began), refusal.record)
     except (aiohttp.ClientError, OSError, ValueError) as fault:
         return Answer(delivery, None, _ms(began), f"No connection: {type(fault).__name__}.")
 

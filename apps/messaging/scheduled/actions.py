@@ -122,7 +122,7 @@ def _refused(planned: Scheduled, refusal: Refusal) -> None:
 
 
 def _said(refusal: Refusal) -> tuple[str, str]:
-    return refusal.code[:60], refusal.text[:300]
+    return refusal.code[:60], refusal.record[:300]
 
 
 def _fail(planned: Scheduled, refusal: Refusal) -> None:
@@ -130,7 +130,7 @@ def _fail(planned: Scheduled, refusal: Refusal) -> None:
         actions.note_refusal(planned.workspace, planned.phone, refusal, planned.asked_by)
     planned.error_code, planned.error_text = _said(refusal)
     _end(planned, State.FAILED)
-    diary.record(planned.workspace, "message.failed", planned.public_id, code=refusal.code, text=refusal.text)
+    diary.record(planned.workspace, "message.failed", planned.public_id, code=refusal.code, text=refusal.record)
 
 
 def _end(planned: Scheduled, state: str) -> None:
