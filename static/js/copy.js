@@ -1,4 +1,5 @@
-// <button data-copy="#id">: copies that element's value or text, and says so for two seconds.
+// <button data-copy="#id"><span data-copy-label data-copied="Copied">Copy: copies that element's value or text, and says
+// so for two seconds, in the words of the page.
 function textOf(source) {
   return "value" in source ? source.value : source.textContent.trim();
 }
@@ -13,7 +14,7 @@ async function copy(button) {
   }
   const label = button.querySelector("[data-copy-label]") ?? button;
   const before = label.textContent;
-  label.textContent = "Copied";
+  label.textContent = label.dataset.copied ?? before;
   button.classList.add("is-copied");
   setTimeout(() => {
     label.textContent = before;
