@@ -6,8 +6,10 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_noop as _
 
 from apps.accounts import queries
+from apps.accounts.audit import writing as audit
 from apps.accounts.models import ApiKey, Connection, Member, User, Workspace
 from apps.accounts.refusals import AlreadyMade, AppEnded, NoSuchParent, WrongKind
 from apps.accounts.roles import Role
@@ -40,6 +42,7 @@ def open_workspace(
     sandbox = Workspace.objects.create(name=_sandbox_name(workspace), live=workspace)
     for place in (workspace, sandbox):
         Member.objects.create(workspace=place, user=owner, role=Role.OWNER)
+    audit.note(workspace, "setting.opened", workspace.name, workspace.public_id, by=owner)
     return workspace
 
 
@@ -57,7 +60,7 @@ def change_settings(workspace: Workspace, name: str, values: Mapping[str, Any]) 
 def choose_language(user: User, code: str) -> None:
     """What this person reads pages and mails in from now on. Raises Invalid."""
     if code not in dict(settings.LANGUAGES):
-        raise Invalid("That is not a language we speak.")
+        raise Invalid(_("That is not a language we speak."))
     user.language = code
     user.save(update_fields=["language"])
 
@@ -98,12 +101,15 @@ def make_key(
         **_chosen("key", public_id),
     )
     _save_once(row)
+    audit.note(row.workspace, "key.made", str(row), row.public_id, after={"kind": kind}, by=by)
     return row, key
 
 
+@transaction.atomic
 def revoke(key: ApiKey) -> None:
     """From now on the key opens nothing. Twice is once: the first moment stays."""
-    ApiKey.everywhere.filter(pk=key.pk, revoked_at=None).update(revoked_at=clock.now())
+    if ApiKey.everywhere.filter(pk=key.pk, revoked_at=None).update(revoked_at=clock.now()):
+        audit.note(key.workspace, "key.revoked", str(key), key.public_id)
 
 
 def note_use(key: ApiKey, ip: str | None) -> None:
@@ -123,7 +129,7 @@ def checked_name(text: str) -> str:
     """The name of a workspace without space around it. Raises Invalid."""
     name = text.strip()
     if not name:
-        raise Invalid("Give the workspace a name.", field="name")
+        raise Invalid(_("Give the workspace a name."), field="name")
     if len(name) > NAME_LENGTH:
         raise Invalid(f"A name has at most {NAME_LENGTH} characters.", field="name")
     return name

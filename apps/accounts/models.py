@@ -5,15 +5,18 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
+from apps.accounts.audit.models import AuditEntry
 from apps.accounts.impersonation_models import Impersonation
+from apps.accounts.oauth_models import OAuthApp
 from apps.accounts.roles import Role
 from apps.accounts.tenancy import Of, OwnedQuerySet, Scoped, WorkspaceOwned
 from apps.accounts.workspaces import Workspace
 from apps.common import clock
 from apps.common.ids import PublicIdField
 
-__all__ = ["ApiKey", "Connection", "Impersonation", "Invitation", "Member", "User", "Workspace"]
+__all__ = ["ApiKey", "Connection", "Impersonation", "Invitation", "Member", "OAuthApp", "User", "Workspace"]
 
 
 def _vouch(user: "User") -> None:
@@ -133,8 +136,8 @@ class ApiKey(WorkspaceOwned):
     class Kind(models.TextChoices):
         REST = "rsms_", "ReadySMS REST"
         ZAPIER = "zap_", "Zapier"
-        LIVE = "msvs_live_", "v1, live"
-        TEST = "msvs_test_", "v1, test"
+        LIVE = "msvs_live_", _("v1, live")
+        TEST = "msvs_test_", _("v1, test")
 
     public_id = PublicIdField("key")
     kind = models.CharField(max_length=12, choices=Kind.choices)

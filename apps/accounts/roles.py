@@ -1,6 +1,7 @@
 """Roles and their rights. A page or an action asks for a right, never for a role."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 # right: who has it
 VIEW = "view"  # look at everything but secrets
@@ -20,11 +21,11 @@ _RIGHTS: dict[str, frozenset[str]] = {
 
 
 class Role(models.TextChoices):
-    OWNER = "owner", "Owner"
-    ADMIN = "admin", "Admin"
-    MARKETER = "marketer", "Marketer"
-    AGENT = "agent", "Agent"
-    VIEWER = "viewer", "Viewer"
+    OWNER = "owner", _("Owner")
+    ADMIN = "admin", _("Admin")
+    MARKETER = "marketer", _("Marketer")
+    AGENT = "agent", _("Agent")
+    VIEWER = "viewer", _("Viewer")
 
     @property
     def rights(self) -> frozenset[str]:

@@ -5,8 +5,10 @@ from datetime import timedelta
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_noop as _
 
 from apps.accounts import connections, queries
+from apps.accounts.audit import writing as audit
 from apps.accounts.models import Invitation, Member, User, Workspace
 from apps.accounts.refusals import (
     AlreadyInvited,
@@ -20,6 +22,7 @@ from apps.accounts.roles import Role
 from apps.common import clock
 from apps.common.encryption import fingerprint, new_token
 from apps.common.refusals import Invalid
+from apps.common.sentences import shape
 
 INVITATION_LIFE = timedelta(days=7)
 
@@ -39,22 +42,28 @@ def invite(by: Member, email: str, role: Role) -> tuple[Invitation, str]:
     invitation = Invitation(workspace=live, email=email, role=role, invited_by=by.user)
     try:
         with transaction.atomic():
-            return invitation, _new_token(invitation)
+            token = _new_token(invitation)
     except IntegrityError as error:
         raise AlreadyInvited from error
+    audit.note(live, "team.invited", email, after={"role": str(role)}, by=by.user)
+    return invitation, token
 
 
+@transaction.atomic
 def renew(by: Member, invitation: Invitation) -> str:
     """A new token and another week; the old link is dead. Raises NotYours, InvitationSpent."""
     _may_give(by, Role(invitation.role))
     if invitation.accepted_at or invitation.withdrawn_at:
         raise InvitationSpent
+    audit.note(invitation.workspace, "team.invited_again", invitation.email, by=by.user)
     return _new_token(invitation)
 
 
+@transaction.atomic
 def withdraw(invitation: Invitation) -> None:
     """The link is dead from now on. Twice is once, and an accepted one stays accepted."""
-    Invitation.everywhere.filter(pk=invitation.pk).open().update(withdrawn_at=clock.now())
+    if Invitation.everywhere.filter(pk=invitation.pk).open().update(withdrawn_at=clock.now()):
+        audit.note(invitation.workspace, "team.withdrawn", invitation.email)
 
 
 def open_invitation(token: str) -> Invitation:
@@ -65,6 +74,9 @@ def open_invitation(token: str) -> Invitation:
     return invitation
 
 
+_SENT_TO = shape(_("This invitation was sent to %(email)s."))
+
+
 @transaction.atomic
 def join(user: User, token: str) -> Member:
     """Take the offered seat, in the workspace and its sandbox. A token works once, for its address alone.
@@ -73,7 +85,7 @@ def join(user: User, token: str) -> Member:
     """
     invitation = open_invitation(token)
     if invitation.email != user.email.lower():
-        raise NotInvited(f"This invitation was sent to {invitation.email}.")
+        raise NotInvited(_SENT_TO % {"email": invitation.email})
     if not Invitation.everywhere.filter(pk=invitation.pk).open().update(accepted_at=clock.now()):
         raise InvitationSpent
     return give_seat(user, invitation.workspace, Role(invitation.role))
@@ -82,8 +94,11 @@ def join(user: User, token: str) -> Member:
 @transaction.atomic
 def give_seat(user: User, workspace: Workspace, role: Role) -> Member:
     """A seat in the workspace and its sandbox. Who sits there already keeps the role."""
+    made = False
     for place in queries.twins(workspace):
-        Member.everywhere.get_or_create(workspace=place, user=user, defaults={"role": role})
+        made |= Member.everywhere.get_or_create(workspace=place, user=user, defaults={"role": role})[1]
+    if made:
+        audit.note(workspace, "team.joined", user.email, after={"role": str(role)}, by=user)
     return Member.objects.of(queries.live_of(workspace)).get(user=user)
 
 
@@ -92,16 +107,20 @@ def change_role(by: Member, member: Member, role: Role) -> None:
     """Only owners make or unmake owners, and one always stays. Raises NotYours, LastOwner."""
     _may_give(by, role)
     _may_give(by, Role(member.role))
-    set_role(member, role)
+    set_role(member, role, by=by.user)
 
 
 @transaction.atomic
-def set_role(member: Member, role: Role) -> None:
+def set_role(member: Member, role: Role, *, by: User | None = None) -> None:
     """As change_role, by nobody in the workspace: the admin's way. Raises LastOwner."""
     if role != Role.OWNER:
         _another_owner_stays(member)
+    before = Member.everywhere.values_list("role", flat=True).get(pk=member.pk)
     _twin_seats(member).update(role=role)
     member.role = role
+    if before != role:
+        was, now = {"role": before}, {"role": str(role)}
+        audit.note(member.workspace, "team.role_changed", member.user.email, before=was, after=now, by=by)
 
 
 @transaction.atomic
@@ -109,16 +128,18 @@ def remove(by: Member, member: Member) -> None:
     """Take the seat away; everybody may leave. Raises NotYours, LastOwner."""
     if by.user_id != member.user_id:
         _may_give(by, Role(member.role))
-    take_seat(member)
+    take_seat(member, by=by.user)
 
 
 @transaction.atomic
-def take_seat(member: Member) -> None:
+def take_seat(member: Member, *, by: User | None = None) -> None:
     """As remove, by nobody in the workspace: the admin's way. Raises LastOwner."""
     _another_owner_stays(member)
     places = [place.pk for place in queries.twins(member.workspace)]
     connections.end_of_member(member.user_id, places)
     _twin_seats(member).delete()
+    how = "team.left" if by and by.pk == member.user_id else "team.removed"
+    audit.note(member.workspace, how, member.user.email, before={"role": member.role}, by=by)
 
 
 def _may_give(by: Member, role: Role) -> None:
@@ -142,7 +163,7 @@ def _address(text: str) -> str:
     try:
         validate_email(email)
     except ValidationError as error:
-        raise Invalid("This is not an e-mail address.", field="email") from error
+        raise Invalid(_("This is not an e-mail address."), field="email") from error
     return email
 
 

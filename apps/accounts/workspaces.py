@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from apps.common import clock, weeks
 from apps.common.ids import PublicIdField
@@ -30,12 +31,12 @@ class Workspace(models.Model):
     """A tenant. `parent` makes it a sub-account; `live` points from a sandbox to its live twin."""
 
     class State(models.TextChoices):
-        ACTIVE = "active", "Active"
-        SUSPENDED = "suspended", "Suspended"
+        ACTIVE = "active", _("Active")
+        SUSPENDED = "suspended", _("Suspended")
 
     class OptOutScope(models.TextChoices):
-        ALL = "all", "Texts from every sender"
-        SENDER = "sender", "Texts from the sender they answered"
+        ALL = "all", _("Texts from every sender")
+        SENDER = "sender", _("Texts from the sender they answered")
 
     public_id = PublicIdField("wsp")
     name = models.CharField(max_length=120)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_noop
 
 from apps.accounts.models import User, Workspace
 from apps.audiences import spec as audiences
@@ -58,7 +59,7 @@ def draft(
         with transaction.atomic():
             campaign.save(force_insert=True)
     except IntegrityError as error:  # the same form, sent twice at the same moment
-        raise ChangedMeanwhile("This draft was saved already.") from error
+        raise ChangedMeanwhile(gettext_noop("This draft was saved already.")) from error
     return campaign
 
 
@@ -235,7 +236,7 @@ def send_to_remaining(campaign: Campaign, witness: Witness, wording: str) -> int
     """
     locked = _locked(campaign)
     if locked.state not in (State.COMPLETED, State.SENDING):
-        raise NobodyRemains("Wait until the campaign has gone through everybody.")
+        raise NobodyRemains(gettext_noop("Wait until the campaign has gone through everybody."))
     if not wording.strip():
         raise NoAttestation
     remaining = Recipient.objects.of(locked.workspace_id).filter(campaign=locked).remaining()

@@ -9,12 +9,14 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext_noop as _
 
 from apps.accounts.models import Workspace
 from apps.campaigns import actions, queries
 from apps.campaigns.models import Campaign, Guard
 from apps.campaigns.refusals import BadLimit, NotPausable
 from apps.common import clock
+from apps.common.sentences import shape
 from apps.events import diary
 from apps.messaging.models import Message
 from apps.messaging.refusals import BY_RULE
@@ -59,12 +61,15 @@ def guard_of(workspace: Workspace | int) -> Guard:
     return Guard.objects.of(workspace_id).first() or Guard(workspace_id=workspace_id)
 
 
+_RANGE = shape(_("Choose a whole number from %(least)s to %(most)s."))
+
+
 def set_guard(workspace: Workspace, **given: int) -> None:
     """The workspace's limits, by the names of LIMITS. Raises BadLimit, naming the field."""
     for name, value in given.items():
         least, most = LIMITS[name]
         if not least <= value <= most:
-            raise BadLimit(f"Choose a whole number from {least} to {most:,}.", field=name)
+            raise BadLimit(_RANGE % {"least": least, "most": f"{most:,}"}, field=name)
     Guard.everywhere.update_or_create(workspace=workspace, defaults=given)
 
 
@@ -106,14 +111,20 @@ def results(campaign: Campaign) -> Results:
     return Results(**counted, left=queries.left(campaign))
 
 
+_FAILED = shape(_("It paused itself: %(count)s of %(of)s texts failed; the limit is %(limit)s %%."))
+_LEFT = shape(
+    _("It paused itself: %(count)s of %(of)s texts were answered by an opt-out; the limit is %(limit)s %%.")
+)
+
+
 def verdict(guard: Guard, seen: Results, *, sample: int = 0) -> str:
     """Why it should pause; "" while all is well or too little is known (sample: the guard's when 0)."""
-    for limit, count, of, what in (
-        (guard.failures, seen.failed, seen.judged, "failed"),
-        (guard.opt_outs, seen.left, seen.tried, "were answered by an opt-out"),
+    for limit, count, of, sentence in (
+        (guard.failures, seen.failed, seen.judged, _FAILED),
+        (guard.opt_outs, seen.left, seen.tried, _LEFT),
     ):
         if of >= (sample or guard.sample) and count * 100 > limit * of:
-            return f"It paused itself: {count:,} of {of:,} texts {what}; the limit is {limit} %."
+            return sentence % {"count": f"{count:,}", "of": f"{of:,}", "limit": limit}
     return ""
 
 

@@ -5,6 +5,7 @@ those of its rows, as always.
 """
 
 from django.db import transaction
+from django.utils.translation import gettext_noop as _
 
 from apps.campaigns.models import Campaign, Recipient
 from apps.campaigns.pending import after
@@ -40,7 +41,7 @@ def _skip_people(campaign: Campaign) -> bool:
         mine.filter(pk__in=[one.recipient for one in people]).update(
             outcome=Recipient.Outcome.SKIPPED,
             rule="canceled",
-            reason="The campaign was canceled first.",
+            reason=_("The campaign was canceled first."),
             decided_at=clock.now(),
         )
         Campaign.everywhere.filter(pk=campaign.pk).update(expanded_to=people[-1].recipient)

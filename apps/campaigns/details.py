@@ -4,10 +4,13 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils.translation import gettext_noop as _
+
 from apps.audiences import spec as audiences
 from apps.campaigns.models import Campaign
 from apps.campaigns.refusals import BadPace, BadTime, BodyTooLong, NoName
 from apps.common import clock
+from apps.common.sentences import shape
 from apps.messaging.gates import LONGEST
 from apps.messaging.refusals import UnknownSender
 from apps.senders.models import Pool, Sender
@@ -50,12 +53,15 @@ def _own_pool(campaign: Campaign, pool: Pool | None) -> Pool | None:
     return pool
 
 
+_RANGE = shape(_("Choose a whole number from 1 to %(most)s."))
+
+
 def _pace(name: str, most: int) -> Reader:
     """None: as fast as the sender may."""
 
     def read(campaign: Campaign, given: int | None) -> int | None:
         if given is not None and not 1 <= given <= most:
-            raise BadPace(f"Choose a whole number from 1 to {most:,}.", field=name)
+            raise BadPace(_RANGE % {"most": f"{most:,}"}, field=name)
         return given
 
     return read

@@ -8,11 +8,13 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from django.db import transaction
+from django.utils.translation import gettext_noop as _
 
 from apps.campaigns.models import Campaign, Recipient
 from apps.campaigns.pending import Pending, Way, after
 from apps.campaigns.snapshot import step as fix_next_part
 from apps.common import bulk, clock
+from apps.common.sentences import shape
 from apps.compliance.gates import Hold, Refuse
 from apps.credits import ledger
 from apps.credits.refusals import InsufficientCredits
@@ -24,7 +26,8 @@ from apps.messaging.rescreening import PASSING
 
 State = Campaign.State
 CHUNK = 1_000
-OUT_OF_CREDITS = "There are not enough credits for the next recipients."
+_CHARGE = shape(_("Campaign: %(name)s"))
+OUT_OF_CREDITS = _("There are not enough credits for the next recipients.")
 
 
 class NotNow(Exception):
@@ -87,7 +90,7 @@ def _order(campaign: Campaign, chunk: Sequence[Pending]) -> Order:
         kind=Message.Kind.MARKETING,
         # The chunk's first recipient names it; a second round of the same people is another charge.
         charge_key=f"{campaign.public_id}:{campaign.round}:{chunk[0].recipient}",
-        charge_text=f"Campaign: {campaign.name}"[:200],
+        charge_text=(_CHARGE % {"name": campaign.name})[:200],
         origin=campaign.public_id,
         sender=campaign.sender,
         pool=campaign.pool,

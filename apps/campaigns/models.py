@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User, Workspace
 from apps.accounts.tenancy import Of, OwnedQuerySet, Scoped, WorkspaceOwned
@@ -20,14 +21,14 @@ class Campaign(WorkspaceOwned):
     """One text to many people. `audience` is data (audiences.spec); the text may hold merge fields."""
 
     class State(models.TextChoices):
-        DRAFT = "draft", "Draft"
-        SCHEDULED = "scheduled", "Scheduled"
-        EXPANDING = "expanding", "Preparing"  # recipients are being turned into messages
-        PAUSED = "paused", "Paused"
-        SENDING = "sending", "Sending"  # every recipient has an outcome, texts are going out
-        COMPLETED = "completed", "Completed"
-        CANCELING = "canceling", "Canceling"  # nothing leaves; what waited is being ended and paid back
-        CANCELED = "canceled", "Canceled"
+        DRAFT = "draft", _("Draft")
+        SCHEDULED = "scheduled", _("Scheduled")
+        EXPANDING = "expanding", _("Preparing")  # recipients are being turned into messages
+        PAUSED = "paused", _("Paused")
+        SENDING = "sending", _("Sending")  # every recipient has an outcome, texts are going out
+        COMPLETED = "completed", _("Completed")
+        CANCELING = "canceling", _("Canceling")  # nothing leaves; what waited is being ended and paid back
+        CANCELED = "canceled", _("Canceled")
 
     public_id = PublicIdField("cmp")
     name = models.CharField(max_length=120)
@@ -148,9 +149,9 @@ class Recipient(WorkspaceOwned):
     """One person of a campaign's audience, with the outcome and its reason. Written after the deed."""
 
     class Outcome(models.TextChoices):
-        PENDING = "pending", "Waiting its turn"
-        QUEUED = "queued", "Queued"
-        SKIPPED = "skipped", "Skipped"
+        PENDING = "pending", _("Waiting its turn")
+        QUEUED = "queued", _("Queued")
+        SKIPPED = "skipped", _("Skipped")
 
     # A recipient's outcome is written in place (HOT), without touching an index: none has a column that
     # changes for somebody who gets their text, and the table's pages are filled by half (migration 0007).

@@ -37,7 +37,8 @@ def spoken(sentence: str) -> str:
 
 
 def _filled(sentence: str) -> str:
+    """A place may hold a sentence itself: "Refund: They opted out." """
     for known, pattern in _shapes.items():
         if found := pattern.fullmatch(sentence):
-            return gettext(known) % found.groupdict()
+            return gettext(known) % {name: spoken(value) for name, value in found.groupdict().items()}
     return sentence

@@ -9,8 +9,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
+from django.utils.translation import gettext_noop as _
+
 from apps.accounts.models import Workspace
 from apps.common import phones
+from apps.common.sentences import shape
 from apps.compliance import queries
 from apps.compliance.models import Suppression
 from apps.compliance.places import US_TERRITORIES, place_of
@@ -56,7 +59,7 @@ def workspace_live(workspace: Workspace, batch: Sequence[Candidate], now: dateti
     """A suspended workspace sends nothing."""
     if workspace.state == Workspace.State.ACTIVE:
         return [None] * len(batch)
-    return [Refuse("workspace_live", "The workspace is suspended.", temporary=True)] * len(batch)
+    return [Refuse("workspace_live", _("The workspace is suspended."), temporary=True)] * len(batch)
 
 
 def region_served(workspace: Workspace, batch: Sequence[Candidate], now: datetime) -> list[Verdict]:
@@ -71,18 +74,22 @@ def region_served(workspace: Workspace, batch: Sequence[Candidate], now: datetim
     return found
 
 
+_NOT_SERVED = shape(_("Texts to %(country)s are not switched on."))
+_NOWHERE = _("Texts to this country are not switched on.")
+
+
 def _region(region: str, served: set[str]) -> Verdict:
     country = "US" if region in US_TERRITORIES else region
     if country in served:
         return None
-    no = f"Texts to {country or 'this country'} are not switched on."
+    no = _NOT_SERVED % {"country": country} if country else _NOWHERE
     return Refuse("region_served", no, True, facts(country=country, served=sorted(served)))
 
 
 _SUPPRESSED = {
-    Suppression.Kind.OPT_OUT: "They opted out.",
-    Suppression.Kind.BLACKLIST: "The number is blacklisted.",
-    Suppression.Kind.REVIEW: "A reply of theirs may be an opt-out; marketing waits for a decision.",
+    Suppression.Kind.OPT_OUT: _("They opted out."),
+    Suppression.Kind.BLACKLIST: _("The number is blacklisted."),
+    Suppression.Kind.REVIEW: _("A reply of theirs may be an opt-out; marketing waits for a decision."),
 }
 
 
@@ -101,7 +108,7 @@ def _suppressed(one: Candidate, standing: Sequence[Suppression]) -> Verdict:
         if kind in kinds:
             return Refuse(kind.value, _SUPPRESSED[kind], False, _shown(kinds[kind]))
     if one.dnd:
-        return Refuse("dnd", "Do not disturb is set on the contact.")
+        return Refuse("dnd", _("Do not disturb is set on the contact."))
     if Suppression.Kind.REVIEW in kinds and one.kind != "reply":
         review = Suppression.Kind.REVIEW
         return Refuse("review", _SUPPRESSED[review], True, _shown(kinds[review]))
@@ -135,16 +142,16 @@ def _consent(standing: Standing, one: Candidate) -> Verdict:
             return None
         if place_of(one.phone).country not in WRITTEN:
             return None
-        no = "They agreed by word of mouth; marketing there needs it in writing."
+        no = _("They agreed by word of mouth; marketing there needs it in writing.")
         return Refuse("consent", no, True, facts(consent=[grant.pk for grant in reaching]))
     return _without(standing)
 
 
 def _without(standing: Standing) -> Refuse:
     if standing.asked:
-        return Refuse("consent", "They were asked to confirm and have not.", True)
+        return Refuse("consent", _("They were asked to confirm and have not."), True)
     if standing.grants:
-        return Refuse("consent", "They agreed to informational texts only.", True)
+        return Refuse("consent", _("They agreed to informational texts only."), True)
     if standing.left:
-        return Refuse("consent", "They took back their consent.", temporary=True)
-    return Refuse("consent", "There is no record that they asked for texts.", temporary=True)
+        return Refuse("consent", _("They took back their consent."), temporary=True)
+    return Refuse("consent", _("There is no record that they asked for texts."), temporary=True)

@@ -5,13 +5,16 @@ an area code and a minute: a batch of 2,000 texts costs 2,000 look-ups in a dict
 """
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, time
 from functools import lru_cache
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext_noop as _
+
 from apps.accounts.models import Workspace
 from apps.common import weeks
+from apps.common.sentences import shape
 from apps.common.weeks import Week
 from apps.compliance import hours, rules
 from apps.compliance.hours import Clocks
@@ -87,7 +90,7 @@ def _legal(book: Book, place: Place, minute: int) -> Verdict:
     shutting = _first_shut(holding, place, at)
     inputs = _inputs(book, holding, place, at)
     if (until := hours.opening(clocks, at)) is None:
-        no = "There is no hour that is allowed at every place this number may be."
+        no = _("There is no hour that is allowed at every place this number may be.")
         return Refuse("quiet_hours", no, bool(place.zones), inputs)
     return Hold("quiet_hours", until, shutting, next(iter(place.zones), ""), inputs)
 
@@ -101,13 +104,17 @@ def _own(book: Book, place: Place, minute: int, zone: str, own: Week) -> Verdict
         return None
     inputs = facts(open=str(own), zone=zone, ruleset=book.version)
     if (until := hours.opening(clocks, at)) is None:
-        no = "The workspace is never open at an hour that is allowed where the phone may be."
+        no = _("The workspace is never open at an hour that is allowed where the phone may be.")
         return Refuse("open_hours", no, True, inputs)
-    return Hold("open_hours", until, "The workspace is closed at this hour.", zone, inputs)
+    return Hold("open_hours", until, _("The workspace is closed at this hour."), zone, inputs)
 
 
 def _clocks(holding: Sequence[Rule], place: Place) -> Clocks:
     return hours.clocks(place.zones, *holding)
+
+
+_REST = shape(_("Texts rest today where the phone may be (%(place)s)."))
+_OUTSIDE = shape(_("It is outside %(start)s to %(end)s where the phone may be (%(place)s)."))
 
 
 def _first_shut(holding: Sequence[Rule], place: Place, at: datetime) -> str:
@@ -118,14 +125,17 @@ def _first_shut(holding: Sequence[Rule], place: Place, at: datetime) -> str:
                 continue
             window = rule.on(at.astimezone(ZoneInfo(zone)).date())
             if window is None:
-                return f"Texts rest today where the phone may be ({rule.place})."
-            return f"It is outside {_spoken(window)} where the phone may be ({rule.place})."
-    return "Nobody knows what time it is where the phone is."
+                return _REST % {"place": rule.place}
+            return _OUTSIDE % {"start": _clock(window.start), "end": _end(window), "place": rule.place}
+    return _("Nobody knows what time it is where the phone is.")
 
 
-def _spoken(window: weeks.Window) -> str:
-    end = "24:00" if not window.end.hour and not window.end.minute else f"{window.end:%-H:%M}"
-    return f"{window.start:%-H:%M} to {end}"
+def _end(window: weeks.Window) -> str:
+    return _clock(window.end) if window.end.hour or window.end.minute else "24:00"
+
+
+def _clock(at: time) -> str:
+    return f"{at:%-H:%M}"
 
 
 def _inputs(book: Book, holding: Sequence[Rule], place: Place, at: datetime) -> Inputs:

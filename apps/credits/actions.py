@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Sum
 from django.db.models.functions import Abs
+from django.utils.translation import gettext_noop as _
 
 from apps.accounts.models import User, Workspace
 from apps.common import clock
@@ -82,7 +83,7 @@ def approve(adjustment: Adjustment, by: User) -> Adjustment:
 def refuse(adjustment: Adjustment, by: User, note: str) -> Adjustment:
     """Not to be done; who asked may so take it back. Raises NoReason, AlreadyDecided."""
     if not note.strip():
-        raise NoReason("Say why.", field="note")
+        raise NoReason(_("Say why."), field="note")
     row = _waiting(adjustment)
     _decide(row, State.REFUSED, by, note.strip()[:200])
     return row

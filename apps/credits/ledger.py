@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import F
+from django.utils.translation import gettext_noop as _
 
 from apps.accounts.models import User, Workspace
 from apps.common import bulk, clock
@@ -126,7 +127,7 @@ def move(source: Workspace, target: Workspace, amount: int, *, key: str, by: Use
     other. Raises InsufficientCredits, BadAmount.
     """
     if not 0 < amount <= LARGEST:
-        raise BadAmount("Give a whole number of credits above zero.")
+        raise BadAmount(_("Give a whole number of credits above zero."))
     _lock(source.pk, target.pk)
     if _done(source.pk, key):
         return False
@@ -195,7 +196,7 @@ def _write(workspace_id: int, kind: str, amount: int, after: int, **entry: Any) 
 def set_threshold(workspace: Workspace, threshold: int) -> None:
     """Warn below this balance (credits, >= 0). A balance that is above it now may fall below it anew."""
     if not 0 <= threshold <= LARGEST:
-        raise BadAmount("Give a whole number of credits.", field="threshold")
+        raise BadAmount(_("Give a whole number of credits."), field="threshold")
     account_of(workspace)
     mine = Account.objects.of(workspace)
     mine.update(low_balance_threshold=threshold)

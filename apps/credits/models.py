@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.accounts.tenancy import WorkspaceOwned
@@ -34,12 +35,12 @@ class Entry(WorkspaceOwned):
     """A line of the ledger: append-only. `key` makes doing it twice the same as once."""
 
     class Kind(models.TextChoices):
-        PURCHASE = "purchase", "Purchase"
-        BONUS = "bonus", "Bonus"
-        ADJUSTMENT = "adjustment", "Adjustment"
-        DEBIT = "debit", "Sending"
-        REFUND = "refund", "Refund"
-        TRANSFER = "transfer", "Transfer"
+        PURCHASE = "purchase", _("Purchase")
+        BONUS = "bonus", _("Bonus")
+        ADJUSTMENT = "adjustment", _("Adjustment")
+        DEBIT = "debit", _("Sending")
+        REFUND = "refund", _("Refund")
+        TRANSFER = "transfer", _("Transfer")
 
     # What people put in, or take out, by hand.
     GRANTED = (Kind.PURCHASE, Kind.BONUS, Kind.ADJUSTMENT)

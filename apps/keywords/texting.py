@@ -1,7 +1,9 @@
 """Sending an automatic answer. It takes the one door, with every gate that answers have."""
 
 from django.db import transaction
+from django.utils.translation import gettext_noop as _
 
+from apps.common.sentences import shape
 from apps.credits.refusals import InsufficientCredits
 from apps.messaging import pipeline
 from apps.messaging.conversations import note_outbound
@@ -10,6 +12,7 @@ from apps.messaging.models import Conversation, Message
 
 # What was asked for by somebody who wrote this very minute leaves outside of our open hours, too.
 FORCED = True
+_CHARGE = shape(_("Automatic reply to %(phone)s"))
 
 
 def answer(message: Message, body: str, origin: str, *, public_id: str = "") -> str:
@@ -34,7 +37,7 @@ def _order(message: Message, conversation: Conversation, body: str, origin: str,
         body=body,
         kind=Message.Kind.REPLY,
         charge_key=f"auto:{message.public_id}:{origin}",
-        charge_text=f"Automatic reply to {message.phone}",
+        charge_text=_CHARGE % {"phone": message.phone},
         origin=origin,
         sender=conversation.sender,
         conversation=conversation,

@@ -6,9 +6,11 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_noop as _
 
 from apps.accounts.models import Workspace
 from apps.common.ids import Maker, parse
+from apps.common.sentences import shape
 from apps.compliance import actions as compliance
 from apps.compliance.actions import Grant, Witness
 from apps.compliance.gates import Hold
@@ -32,6 +34,7 @@ from apps.senders.models import Sender
 
 # Somebody who wrote this lately is being answered, not solicited.
 ANSWER_WITHIN = timedelta(hours=72)
+_CHARGE = shape(_("Text to %(phone)s"))
 _new_key = Maker("chg")
 
 
@@ -125,7 +128,7 @@ def _order(
         body=body.replace("\0", ""),
         kind=kind,
         charge_key=_new_key(),
-        charge_text=f"Text to {conversation.contact.phone}",
+        charge_text=_CHARGE % {"phone": conversation.contact.phone},
         origin=origin[:40],
         sender=conversation.sender,
         conversation=conversation,
@@ -181,6 +184,10 @@ def note_refusal(workspace: Workspace, phone: str, refusal: Blocked, actor: str)
     )
 
 
+_DECIDED = shape(_("Decided by %(actor)s"))
+_NOT_OUT = shape(_("Decided by %(actor)s: it did not go out"))
+
+
 @transaction.atomic
 def decide(message: Message, went_out: bool, actor: str) -> None:
     """A person decides on an unsure message: it went out, or it did not (failed and refunded)."""
@@ -188,8 +195,8 @@ def decide(message: Message, went_out: bool, actor: str) -> None:
     if not list(unsure.select_for_update(no_key=True)):
         raise NotUnsure
     if went_out:
-        moved = queue.advance([message.pk], State.SENT, error_code="", error_text=f"Decided by {actor}")
+        moved = queue.advance([message.pk], State.SENT, error_code="", error_text=_DECIDED % {"actor": actor})
     else:
-        moved = queue.end([message.pk], State.FAILED, "decided", f"Decided by {actor}: it did not go out")
+        moved = queue.end([message.pk], State.FAILED, "decided", _NOT_OUT % {"actor": actor})
     if not moved:
         raise NotUnsure

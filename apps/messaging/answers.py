@@ -6,6 +6,8 @@ network. None later than five minutes after the request (47 CFR 64.1200(a)(12)).
 
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext_noop as _
+
 from apps.common import clock
 from apps.messaging import pipeline
 from apps.messaging.drafts import Order
@@ -80,7 +82,7 @@ def _send(message: Message, conversation: Conversation, text: str, origin: str, 
             body=text.replace("{", "(").replace("}", ")"),
             kind=Message.Kind.SYSTEM,
             charge_key=f"confirmation:{message.public_id}",
-            charge_text="Confirmation",
+            charge_text=_("Confirmation"),
             origin=origin,
             sender=conversation.sender,
             conversation=conversation,

@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_noop as _
 
 from apps.accounts.models import Workspace
 from apps.common.among import Among
 from apps.common.ids import Maker
 from apps.common.refusals import Refusal
+from apps.common.sentences import shape
 from apps.compliance import actions as compliance
 from apps.compliance.actions import Grant, Witness
 from apps.compliance.models import Attestation, ConsentEvent
@@ -36,6 +38,7 @@ from apps.senders import queries as senders
 from apps.senders.models import Sender
 
 MOST = 1_000
+_CHARGE = shape(_("Texts of batch %(batch)s"))
 _new_batch, _new_key = Maker("b"), Maker("chg")
 Kind = tuple[str, tuple[tuple[str, str], ...]]
 
@@ -179,7 +182,7 @@ def _order(workspace: Workspace, single: Single, sender: Sender, origin: str, ba
         body=single.body.replace("\0", ""),
         kind=Message.Kind.DIRECT,
         charge_key=_new_key(),
-        charge_text=f"Texts of batch {batch.public_id}",
+        charge_text=_CHARGE % {"batch": batch.public_id},
         origin=origin[:40],
         sender=sender,
         may_wait=False,

@@ -18,11 +18,13 @@ from typing import Any, NamedTuple, Protocol
 from django.db import connection
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_noop as _
 
 from apps.accounts.models import Workspace
 from apps.common.among import Among
 from apps.common.compiled import Compiled
 from apps.common.index_order import fetched
+from apps.common.sentences import shape
 from apps.compliance import rules
 from apps.compliance.places import place_of
 from apps.compliance.rules import Book, Cap
@@ -192,7 +194,18 @@ def _over(limit: Limit, near: Sequence[Told]) -> Refuse:
         rule=limit.source,
         texts=sorted(told.pk for told in near)[:10],
     )
-    times = "once" if limit.cap.texts == 1 else f"{limit.cap.texts} times"
-    whose = "" if limit.source == "workspace" else f" ({limit.source})"
-    reason = f"They were texted {times} within {limit.cap.hours} hours, which is the limit{whose}."
-    return Refuse(RULE, reason, True, inputs)
+    return Refuse(RULE, _reason(limit), True, inputs)
+
+
+_ONCE = shape(_("They were texted once within %(hours)s hours, which is the limit."))
+_ONCE_OF = shape(_("They were texted once within %(hours)s hours, which is the limit (%(whose)s)."))
+_OFTEN = shape(_("They were texted %(times)s times within %(hours)s hours, which is the limit."))
+_OFTEN_OF = shape(
+    _("They were texted %(times)s times within %(hours)s hours, which is the limit (%(whose)s).")
+)
+
+
+def _reason(limit: Limit) -> str:
+    own, once = limit.source == "workspace", limit.cap.texts == 1
+    sentence = (_ONCE if own else _ONCE_OF) if once else (_OFTEN if own else _OFTEN_OF)
+    return sentence % {"times": limit.cap.texts, "hours": limit.cap.hours, "whose": limit.source}

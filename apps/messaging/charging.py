@@ -3,7 +3,10 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
+from django.utils.translation import gettext_noop
+
 from apps.common.ids import Maker
+from apps.common.sentences import shape
 from apps.credits import ledger
 from apps.messaging.drafts import Draft, Order
 from apps.messaging.models import Message
@@ -26,6 +29,7 @@ def charge(order: Order, drafts: Sequence[Draft]) -> None:
 
 
 _new_key = Maker("refund")
+_REFUND = shape(gettext_noop("Refund: %(why)s"))
 
 
 def refund(ids: Sequence[int], why: str) -> None:
@@ -37,4 +41,4 @@ def refund(ids: Sequence[int], why: str) -> None:
         owed[workspace_id] += cost
     Message.everywhere.filter(pk__in=[pk for pk, _, _ in paid]).update(refunded=True)
     for workspace_id, amount in sorted(owed.items()):
-        ledger.refund(workspace_id, amount, key=_new_key(), description=f"Refund: {why}"[:200])
+        ledger.refund(workspace_id, amount, key=_new_key(), description=(_REFUND % {"why": why})[:200])

@@ -6,6 +6,8 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable
 
+from django.utils.translation import gettext_noop
+
 from apps.carriers.contract import Adapter
 from apps.carriers.models import CarrierAccount
 from apps.carriers.outcomes import Outcome, Text, Unsure
@@ -96,7 +98,7 @@ class Desk:
             )
         except Exception:  # an adapter's fault is this text's, and never that of the others in flight
             logger.exception("The adapter of %s failed on %s", self.account.public_id, text.public_id)
-            return Unsure("The adapter failed; see the log.")
+            return Unsure(gettext_noop("The adapter failed; see the log."))
 
 
 def _text(one: Claimed, good_for: int | None) -> Text:

@@ -5,6 +5,7 @@ from typing import Any, Protocol
 
 from django.db import transaction
 from django.db.models import Count, Q, Sum
+from django.utils.translation import gettext_noop as _
 
 from apps.accounts.models import Workspace
 from apps.contacts.models import Contact
@@ -40,7 +41,7 @@ def delete_contacts(workspace: Workspace, ids: Sequence[int], *, reason: str, ac
     Scheduled.objects.of(workspace).filter(phone__in=list(ours.values_list("phone", flat=True))).delete()
     messages = Message.objects.of(workspace).filter(contact__in=list(named))
     waiting = messages.filter(state=State.QUEUED).values_list("pk", flat=True)
-    queue.end(list(waiting), State.CANCELED, "contact_deleted", "The contact was deleted.")
+    queue.end(list(waiting), State.CANCELED, "contact_deleted", _("The contact was deleted."))
     queue.lock(list(messages.values_list("pk", flat=True)))  # a refund comes before the sum or after it
     spent = messages.aggregate(messages=Count("pk"), credits=Sum("credits", filter=Q(refunded=False)))
     in_hands = messages.filter(state=State.SENDING, refunded=False, credits__gt=0)
@@ -78,4 +79,4 @@ def refund(texts: Iterable[Charged]) -> None:
             ledger.refund(text.workspace_id, amount, key=key, description=GONE)
 
 
-GONE = "Refund: a text that did not leave, to a contact who was deleted"
+GONE = _("Refund: a text that did not leave, to a contact who was deleted")

@@ -4,8 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
+from django.utils.translation import gettext_noop as _
+
 from apps.accounts.models import Workspace
 from apps.carriers.registry import adapter
+from apps.common.sentences import shape
 from apps.compliance import gates as compliance
 from apps.compliance.dnc.gate import do_not_call
 from apps.compliance.gates import Hold, Refuse, Verdict
@@ -50,7 +53,7 @@ Gate = Callable[[Workspace, Sequence["Screened"], datetime], list[Verdict]]
 
 def sender_usable(workspace: Workspace, batch: Sequence[Screened], now: datetime) -> list[Verdict]:
     """An active sender of this workspace, on an enabled carrier account."""
-    no = Refuse("sender_usable", "There is no active sender to send from.", temporary=True)
+    no = Refuse("sender_usable", _("There is no active sender to send from."), temporary=True)
     return [None if _usable(one.sender, workspace) else no for one in batch]
 
 
@@ -65,7 +68,7 @@ def _usable(sender: Sender | None, workspace: Workspace) -> bool:
 
 def body_not_empty(workspace: Workspace, batch: Sequence[Screened], now: datetime) -> list[Verdict]:
     """A text that renders to nothing for somebody is not sent to them."""
-    no = Refuse("body_not_empty", "The text is empty for this person.", temporary=True)
+    no = Refuse("body_not_empty", _("The text is empty for this person."), temporary=True)
     return [None if one.body.strip() else no for one in batch]
 
 
@@ -78,12 +81,13 @@ def _most(sender: Sender | None) -> int:
     return min(LONGEST, adapter(sender.carrier.adapter).limits.body) if sender else LONGEST
 
 
+_TOO_LONG = shape(_("The text is longer than %(most)s characters for this person."))
+
+
 def _fits(length: int, most: int) -> Verdict:
     if length <= most:
         return None
-    return Refuse(
-        "body_fits", f"The text is longer than {most:,} characters for this person.", temporary=True
-    )
+    return Refuse("body_fits", _TOO_LONG % {"most": f"{most:,}"}, temporary=True)
 
 
 BEFORE_QUEUE: tuple[Gate, ...] = (

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext_noop as _
 
 from apps.common import bulk, clock
 from apps.common.among import Among
@@ -100,7 +101,7 @@ def requeue(
     return won
 
 
-CANCELED = ("canceled", "Canceled")
+CANCELED = ("canceled", _("Canceled"))
 _UNCOUNTED = ", attempts = CASE WHEN t.attempts > 0 THEN t.attempts - 1 ELSE 0 END"
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from django.db import DatabaseError, connection, transaction
 from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext_noop as _
 
 from apps.carriers.contract import MalformedCallback, Parsed
 from apps.carriers.models import Callback, CarrierAccount
@@ -207,7 +208,7 @@ def _fail(news: News) -> None:
     """Those with the same fault share a statement: 400 failures one by one took 5 s."""
     alike: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for told, receipt in news.items():
-        alike[receipt.code or "undelivered", receipt.text or "Not delivered."].append(told.pk)
+        alike[receipt.code or "undelivered", receipt.text or _("Not delivered.")].append(told.pk)
     for (code, text), ids in alike.items():
         _told("message.failed", news, queue.end(ids, State.FAILED, code, text))
 

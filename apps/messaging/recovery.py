@@ -13,6 +13,7 @@ from datetime import timedelta
 from asgiref.sync import async_to_sync
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext_noop as _
 
 from apps.carriers.exchange import open_session
 from apps.carriers.outcomes import Accepted, Outcome, Refused, Unsure
@@ -53,7 +54,7 @@ def mark_stranded() -> None:
         lease.delete()
 
 
-DIED = Unsure("The worker that sent it died before the answer was kept.")
+DIED = Unsure(_("The worker that sent it died before the answer was kept."))
 
 
 def askable() -> QuerySet[Message]:
@@ -84,7 +85,7 @@ async def _look_up(session: Client, turn: asyncio.Semaphore, message: Message) -
             return await adapter(account.adapter).look_up(session, account.credentials, message.public_id)
         except Exception:  # one account's fault must not keep the others from being asked
             logger.exception("Asking about %s failed", message.public_id)
-            return Unsure("The carrier could not be asked.")
+            return Unsure(_("The carrier could not be asked."))
 
 
 @transaction.atomic

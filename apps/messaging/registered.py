@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Protocol
 
+from django.utils.translation import gettext_noop as _
+
 from apps.accounts.models import Workspace
 from apps.compliance.places import is_american
 from apps.compliance.verdicts import Refuse, Verdict, facts
@@ -13,10 +15,10 @@ from apps.senders.registration.coverage import is_covered
 RULE = "sender_registered"
 Kind = Sender.Kind
 _LACKS = {
-    Kind.NUMBER: "Its 10DLC campaign is not approved; US carriers block texts from unregistered numbers.",
-    Kind.TOLL_FREE: "Its toll-free verification is not approved; US carriers block unverified numbers.",
-    Kind.SHORT_CODE: "Its short code lease is not in force.",
-    Kind.ALPHANUMERIC: "US phones get no texts from a name; send from a number.",
+    Kind.NUMBER: _("Its 10DLC campaign is not approved; US carriers block texts from unregistered numbers."),
+    Kind.TOLL_FREE: _("Its toll-free verification is not approved; US carriers block unverified numbers."),
+    Kind.SHORT_CODE: _("Its short code lease is not in force."),
+    Kind.ALPHANUMERIC: _("US phones get no texts from a name; send from a number."),
 }
 
 

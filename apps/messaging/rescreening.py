@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext_noop as _
 
 from apps.common import clock
 from apps.compliance.gates import Hold, Refuse, Verdict
@@ -27,10 +28,10 @@ def rescreen(batch: Sequence[Claimed]) -> list[Verdict]:
 
 def _outdated(one: Claimed) -> Refuse | None:
     if one.is_late:
-        return Refuse(EXPIRED, "It could not be sent in time.")
+        return Refuse(EXPIRED, _("It could not be sent in time."))
     if one.contact_phone != one.phone:
         # It was somebody's number when the text was queued; it may be another person's now.
-        return Refuse("number_changed", "The contact has another number by now.")
+        return Refuse("number_changed", _("The contact has another number by now."))
     return None
 
 

@@ -9,18 +9,19 @@ A pause is no state of a message: it is the lane's (lanes.py).
 """
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class State(models.TextChoices):
-    QUEUED = "queued", "Queued"
-    SENDING = "sending", "Sending"
-    UNSURE = "unsure", "Unsure"
-    SENT = "sent", "Sent"
-    DELIVERED = "delivered", "Delivered"
-    FAILED = "failed", "Failed"
-    REFUSED = "refused", "Refused"
-    CANCELED = "canceled", "Canceled"
-    RECEIVED = "received", "Received"
+    QUEUED = "queued", _("Queued")
+    SENDING = "sending", _("Sending")
+    UNSURE = "unsure", _("Unsure")
+    SENT = "sent", _("Sent")
+    DELIVERED = "delivered", _("Delivered")
+    FAILED = "failed", _("Failed")
+    REFUSED = "refused", _("Refused")
+    CANCELED = "canceled", _("Canceled")
+    RECEIVED = "received", _("Received")
 
 
 # to: from. Late, doubled and reordered news finds no allowed move and changes nothing.

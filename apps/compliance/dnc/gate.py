@@ -4,7 +4,10 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Protocol
 
+from django.utils.translation import gettext_noop as _
+
 from apps.accounts.models import Workspace
+from apps.common.sentences import shape
 from apps.compliance.dnc import version
 from apps.compliance.dnc.version import OLDEST_DAYS, Version
 from apps.compliance.places import is_american
@@ -52,16 +55,19 @@ def do_not_call(workspace: Workspace, batch: Sequence[Listed], now: datetime) ->
     return verdicts
 
 
+_TOO_OLD = shape(_("The do-not-call list is older than %(days)s days."))
+
+
 def _listed(held: Version | None, phones: list[str], now: datetime) -> Sequence[Refuse | None]:
     """What the list alone says of each."""
     if held is None:
-        return [Refuse(RULE, "No do-not-call list is loaded.", True)] * len(phones)
+        return [Refuse(RULE, _("No do-not-call list is loaded."), True)] * len(phones)
     told = facts(list=held.about.name, as_of=held.about.as_of.isoformat())
     if held.about.days_old(now.astimezone(UTC).date()) > OLDEST_DAYS:
-        old = f"The do-not-call list is older than {OLDEST_DAYS} days."
+        old = _TOO_OLD % {"days": OLDEST_DAYS}
         return [Refuse(RULE, old, True, told)] * len(phones)
-    no = Refuse(RULE, "The number is on the national do-not-call registry.", False, told)
-    unknown = Refuse(RULE, "The do-not-call list in use does not cover this area code.", True, told)
+    no = Refuse(RULE, _("The number is on the national do-not-call registry."), False, told)
+    unknown = Refuse(RULE, _("The do-not-call list in use does not cover this area code."), True, told)
     answers = {True: no, False: None, None: unknown}
     return [answers[one] for one in held.listed(phones)]
 

@@ -8,8 +8,10 @@ from typing import Protocol, cast
 
 from django.conf import settings
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_noop as _
 
 from apps.accounts.models import Workspace
+from apps.common.sentences import shape
 from apps.compliance.screening.contract import Asked, Provider, ProviderDown
 from apps.compliance.standing import NOTHING, standings
 from apps.compliance.timing import ANSWERS
@@ -68,8 +70,11 @@ def _answers(provider: Provider, questions: Sequence[Asked]) -> Mapping[str, str
     return None
 
 
+_SILENT = shape(_("%(provider)s cannot be asked now."))
+
+
 def _verdict(provider: Provider, found: Mapping[str, str] | None, phone: str, now: datetime) -> Verdict:
     told = facts(provider=provider.name)
     if found is None:
-        return Hold(RULE, now + ASK_AGAIN, f"{provider.name} cannot be asked now.", inputs=told)
+        return Hold(RULE, now + ASK_AGAIN, _SILENT % {"provider": provider.name}, inputs=told)
     return Refuse(RULE, f"{provider.name}: {found[phone]}"[:200], False, told) if phone in found else None

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from django.utils.translation import gettext_noop
+
 from apps.compliance import gates as compliance
 from apps.compliance.gates import Hold
 from apps.messaging import gates
@@ -39,7 +41,9 @@ class Booking:
             self.taken.append((one, through))
             if through > at and isinstance(one, DailyTurnstile):
                 return Hold(
-                    DAILY_CAP, _moment(through), "The sender has sent what its carrier takes in a day."
+                    DAILY_CAP,
+                    _moment(through),
+                    gettext_noop("The sender has sent what its carrier takes in a day."),
                 )
             at = through
         if at > asked:

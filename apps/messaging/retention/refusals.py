@@ -1,10 +1,15 @@
 """The ways retention says no."""
 
+from django.utils.translation import gettext_noop as _
+
 from apps.common.refusals import Invalid
+from apps.common.sentences import shape
 from apps.messaging.retention.models import LEAST_DAYS
 
 
 class TooShort(Invalid):
     code = "retention_too_short"
-    message = f"Texts are kept for {LEAST_DAYS} days at least: receipts and complaints may come late."
+    message = shape(
+        _("Texts are kept for %(days)s days at least: receipts and complaints may come late.")
+    ) % {"days": LEAST_DAYS}
     field = "days"
