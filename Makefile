@@ -18,7 +18,7 @@ UV_COMPILE := $(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --n
 # once. (xdist's groups do nothing with pytest 9.2: it no longer reads the names that xdist gives.)
 PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile
 
-.PHONY: help run test check format screenshots lock doctor demo shell migrations clean
+.PHONY: help run test check format screenshots lock doctor demo shell migrations messages clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 18
@@ -54,6 +54,10 @@ migrations: $(RUN_STAMP) ## write migrations for changed models
 
 shell: $(RUN_STAMP) ## a Python shell on the database
 	@exec $(BIN)/python manage.py shell
+
+messages: $(RUN_STAMP) ## collect what pages say into locale/ and compile it (needs gettext)
+	$(BIN)/python manage.py makemessages
+	$(BIN)/python manage.py compilemessages --locale es
 
 screenshots: $(DEV_STAMP) ## every page as a picture, into docs/screenshots (needs Chromium)
 	$(BIN)/python -m tests.browser.screenshots docs/screenshots

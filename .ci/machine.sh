@@ -28,6 +28,7 @@ install_missing() {
   need fonts-noto-color-emoji test -e /usr/share/fonts/truetype/noto/NotoColorEmoji.ttf
   need kannel command -v bearerbox
   need kannel-extras test -x /usr/lib/kannel/test/fakesmsc
+  need gettext command -v xgettext
   need postgresql pg_isready
   need redis-server redis-cli ping
   need iproute2 command -v ip

@@ -32,6 +32,10 @@ def _hosts() -> str:
     return network.missing() or servers.missing()
 
 
+def _gettext() -> str:
+    return "" if shutil.which("xgettext") else "no gettext here (Debian package gettext)"
+
+
 def _node() -> str:
     return "" if shutil.which("node") and shutil.which("npm") else "no Node here (with npm)"
 
@@ -52,6 +56,7 @@ NEEDS = {
     "kannel": Need("REQUIRE_KANNEL", _kannel),
     "browser": Need("REQUIRE_BROWSER", _browser),
     "postgres": Need("REQUIRE_POSTGRES", _postgres),
+    "gettext": Need("REQUIRE_GETTEXT", _gettext),
     "node": Need("REQUIRE_NODE", _node),
     "hosts": Need("REQUIRE_HOSTS", _hosts),
 }
