@@ -4,6 +4,8 @@ from collections.abc import Callable
 from collections.abc import Sequence as Many
 from typing import Any
 
+from django.utils.translation import gettext_noop as _
+
 from apps.common.among import Among
 from apps.common.refusals import Refusal
 from apps.lists import actions as lists
@@ -21,7 +23,7 @@ from apps.tags import telling
 from apps.tags.models import Tag as TagRow
 from apps.tags.models import Tagging
 
-GONE = "What this step names is no longer there."
+GONE = _("What this step names is no longer there.")
 
 
 def act(turn: Turn, course: Course, step: Step | None, rows: Many[Enrolment]) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Sequence as Many
 from typing import Any
 
 from django.db import InterfaceError, OperationalError, transaction
+from django.utils.translation import gettext_noop as _
 
 from apps.common.among import Among
 from apps.sequences import acting, branching, texting, waiting
@@ -22,7 +23,7 @@ from apps.sequences.steps import Branch, Text, Wait
 from apps.sequences.turn import Turn
 
 BATCH = 1_000
-BROKEN = "Something went wrong at this step; the log of the worker has it."
+BROKEN = _("Something went wrong at this step; the log of the worker has it.")
 logger = logging.getLogger(__name__)
 Numbers = dict[int, int]
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Max, Q
+from django.utils.translation import gettext_noop as _
 
 from apps.common import bulk, clock
 from apps.common.among import Among
@@ -168,7 +169,7 @@ def _rows(
                 arrived_at=at,
                 due_at=at,
                 why="spread" if at > now else "",
-                reason="Their day to begin has not come." if at > now else "",
+                reason=_("Their day to begin has not come.") if at > now else "",
                 source=source,
                 enrolled_by=actor[:120],
                 enrolled_at=now,

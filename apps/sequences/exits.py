@@ -3,15 +3,17 @@
 from collections.abc import Sequence as Many
 from dataclasses import replace
 
+from django.utils.translation import gettext_noop as _
+
 from apps.sequences import facts
 from apps.sequences.course import Course
 from apps.sequences.models import Enrolment, Sequence
 from apps.sequences.states import Outcome
 from apps.sequences.turn import Way
 
-OPTED_OUT = Way("opted_out", "They opted out.", Outcome.OPTED_OUT)
-REPLIED = Way("replied", "They replied.")
-GOAL = Way("goal", "They reached the goal.")
+OPTED_OUT = Way("opted_out", _("They opted out."), Outcome.OPTED_OUT)
+REPLIED = Way("replied", _("They replied."))
+GOAL = Way("goal", _("They reached the goal."))
 
 
 def exits(sequence: Sequence, course: Course, rows: Many[Enrolment]) -> dict[int, Way]:

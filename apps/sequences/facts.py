@@ -3,6 +3,8 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 
+from django.utils.translation import gettext_noop as _
+
 from apps.audiences import spec as audiences
 from apps.audiences.queries import members
 from apps.common.among import Among
@@ -132,7 +134,7 @@ def last_texts(workspace_id: int, ids: Collection[int]) -> dict[int, str]:
 def gone(contact: Contact | None) -> tuple[str, str] | None:
     """Why nobody is there to go on: (why, reason)."""
     if contact is None:
-        return "contact_deleted", "The contact was deleted."
+        return "contact_deleted", _("The contact was deleted.")
     if contact.status == Contact.Status.ARCHIVED:
-        return "archived", "The contact was archived."
+        return "archived", _("The contact was archived.")
     return None

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 
 from django.db import transaction
+from django.utils.translation import gettext_noop as _
 
 from apps.common import bulk
+from apps.common.sentences import shape
 from apps.sequences import actions
 from apps.sequences.course import Course, course_of
 from apps.sequences.models import Enrolment, Enrolments, Sequence, Version
@@ -12,6 +14,8 @@ from apps.sequences.states import EnrolmentState as State
 from apps.sequences.texting import skip as skip_step
 from apps.sequences.turn import Turn, Way
 
+_SKIPPED = shape(_("Skipped by %(actor)s."))
+_TAKEN_OUT = shape(_("Taken out by %(actor)s."))
 Hand = Callable[[Turn, Course, Enrolment], None]
 
 
@@ -25,13 +29,13 @@ def skip(sequence: Sequence, people: Enrolments, actor: str) -> int:
     return _each(
         sequence,
         people.filter(state=State.STUCK),
-        lambda turn, course, row: skip_step(turn, course, row, "skipped", f"Skipped by {actor}."),
+        lambda turn, course, row: skip_step(turn, course, row, "skipped", _SKIPPED % {"actor": actor}),
     )
 
 
 def take_out(sequence: Sequence, people: Enrolments, actor: str) -> int:
     """Those of `people` who are on their way leave; a text that waits is called back. Answers how many."""
-    way = Way("taken_out", f"Taken out by {actor}.")
+    way = Way("taken_out", _TAKEN_OUT % {"actor": actor})
     return _each(sequence, people.live(), lambda turn, course, row: turn.leave(row, way))
 
 
@@ -40,7 +44,7 @@ def end(sequence: Sequence, actor: str) -> int:
     """End the sequence for good: everybody leaves. Answers how many."""
     held = actions.lock(sequence)
     people = Enrolment.objects.of(held.workspace_id).filter(sequence=held)
-    way = Way("ended", "The sequence was ended.")
+    way = Way("ended", _("The sequence was ended."))
     count = _each(held, people.live(), lambda turn, course, row: turn.leave(row, way))
     actions.close(held, actor)
     return count

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.accounts.tenancy import Of, OwnedQuerySet, Scoped, WorkspaceOwned
@@ -19,10 +20,10 @@ class Sequence(WorkspaceOwned):
     """A named sequence. What it does stands in its versions; the newest published one takes new people."""
 
     class State(models.TextChoices):
-        DRAFT = "draft", "Draft"  # never published
-        RUNNING = "running", "Running"
-        PAUSED = "paused", "Paused"
-        ENDED = "ended", "Ended"
+        DRAFT = "draft", _("Draft")  # never published
+        RUNNING = "running", _("Running")
+        PAUSED = "paused", _("Paused")
+        ENDED = "ended", _("Ended")
 
     public_id = PublicIdField("seq")
     name = models.CharField(max_length=120)
@@ -173,14 +174,14 @@ class Job(WorkspaceOwned):
     """
 
     class Kind(models.TextChoices):
-        ENROL = "enrol", "Enrolling"
-        MOVE = "move", "Moving to another version"
+        ENROL = "enrol", _("Enrolling")
+        MOVE = "move", _("Moving to another version")
 
     class State(models.TextChoices):
-        RUNNING = "running", "Running"
-        STOPPED = "stopped", "Stopped"
-        FINISHED = "finished", "Finished"
-        FAILED = "failed", "Failed"
+        RUNNING = "running", _("Running")
+        STOPPED = "stopped", _("Stopped")
+        FINISHED = "finished", _("Finished")
+        FAILED = "failed", _("Failed")
 
     public_id = PublicIdField("sqj")
     sequence = models.ForeignKey(Sequence, on_delete=models.CASCADE, related_name="+", db_index=False)

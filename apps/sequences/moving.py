@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from collections.abc import Sequence as Many
 
+from django.utils.translation import gettext_noop as _
+
 from apps.common import bulk
+from apps.common.sentences import shape
 from apps.sequences import queries
 from apps.sequences.course import END, Course, course_of
 from apps.sequences.models import Enrolment, Enrolments, Sequence, Version
@@ -13,6 +16,7 @@ from apps.sequences.states import Outcome
 from apps.sequences.turn import Turn
 
 CHUNK = bulk.BATCH // 2
+_TO = shape(_("To version %(number)s."))
 
 
 def suggested(old: Course, new: Course, step: str) -> str:
@@ -92,7 +96,7 @@ def move_some(sequence: Sequence, to: Version, mapping: Mapping[str, str], ids: 
 
 def _move(turn: Turn, course: Course, to: Version, row: Enrolment, mapping: Mapping[str, str]) -> None:
     target = row.step if row.step in course.steps else mapping.get(row.step, END)
-    turn.note(row, Outcome.MOVED, "version", f"To version {to.number}.")
+    turn.note(row, Outcome.MOVED, "version", _TO % {"number": to.number})
     row.version = to
     if target == row.step:
         return

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext_noop as _
 
 from apps.accounts.models import Workspace
 from apps.common import clock
+from apps.common.sentences import shape
 from apps.events import diary
 from apps.lists.models import ContactList
 from apps.messaging import lanes
@@ -68,23 +70,23 @@ def check(workspace: Workspace, draft: Version) -> None:
     """Everything that steps and rules name must be there, in this workspace. Raises BadSteps, BadRules."""
     steps = reading.read(draft.steps)
     if not steps:
-        raise BadSteps("Add a step first.", field="steps")
+        raise BadSteps(_("Add a step first."), field="steps")
     for place, step in walk(steps):
         if (named := _named(step)) and not _exists(workspace, *named):
-            raise BadSteps(f"{place}: {_MISSING[named[0]]} is no longer there.", field=place)
+            raise BadSteps(_MISSING[named[0]] % {"place": place}, field=place)
     read = rules.read(draft.rules)
     for part, model in (("lists", ContactList), ("tags", TagRow), ("stages", Stage)):
         if not all(_exists(workspace, model, one) for one in getattr(read, part)):
             place = f"rules.triggers.{part}"
-            raise BadRules(f"{place}: {_MISSING[model]} is no longer there.", field=place)
+            raise BadRules(_MISSING[model] % {"place": place}, field=place)
 
 
 _Named = type[Sender] | type[TagRow] | type[ContactList] | type[Stage]
 _MISSING: dict[_Named, str] = {
-    Sender: "the sender",
-    TagRow: "the tag",
-    ContactList: "the list",
-    Stage: "the stage",
+    Sender: shape(_("%(place)s: the sender is no longer there.")),
+    TagRow: shape(_("%(place)s: the tag is no longer there.")),
+    ContactList: shape(_("%(place)s: the list is no longer there.")),
+    Stage: shape(_("%(place)s: the stage is no longer there.")),
 }
 
 

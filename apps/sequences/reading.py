@@ -3,8 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.utils.translation import gettext_noop as _
+
 from apps.audiences import spec as audiences
 from apps.audiences.refusals import BadAudience
+from apps.common.sentences import shape
 from apps.sequences.reader import Reader
 from apps.sequences.refusals import BadSteps
 from apps.sequences.steps import KINDS, Branch, IfReply, IfText, Step, Text, walk
@@ -12,6 +15,8 @@ from apps.sequences.steps import KINDS, Branch, IfReply, IfText, Step, Text, wal
 LONGEST = 1_600  # characters of a text, as messaging's gate has it
 MOST = 100  # steps, with those in branches
 DEEPEST = 5  # branches within branches
+_MANY = shape(_("A sequence has at most %(most)s steps."))
+_DEEP = shape(_("%(place)s: branches go %(deepest)s deep at most."))
 UNITS = ("days", "hours", "minutes", "weeks")
 REFUSED = ("skip", "leave")
 OTHERWISE = ("go_on", "leave")
@@ -24,7 +29,7 @@ def read(data: Any) -> tuple[Step, ...]:
     steps = _many(data, "steps", 0)
     places = list(walk(steps))
     if len(places) > MOST:
-        raise BadSteps(f"A sequence has at most {MOST} steps.", field="steps")
+        raise BadSteps(_MANY % {"most": MOST}, field="steps")
     _check_ids(places)
     return steps
 
@@ -33,7 +38,7 @@ def _many(data: Any, place: str, depth: int) -> tuple[Step, ...]:
     if not isinstance(data, list | tuple) or len(data) > MOST:
         raise BadSteps(f"{place} is a list of at most {MOST} steps.", field=place)
     if depth > DEEPEST:
-        raise BadSteps(f"{place}: branches go {DEEPEST} deep at most.", field=place)
+        raise BadSteps(_DEEP % {"place": place, "deepest": DEEPEST}, field=place)
     return tuple(_one(one, f"{place}[{number}]", depth) for number, one in enumerate(data))
 
 

@@ -9,15 +9,16 @@ stuck ──→ active (retry, skip)       completed, exited: the end
 """
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class EnrolmentState(models.TextChoices):
-    ACTIVE = "active", "At the step"
-    WAITING = "waiting", "Waiting"
-    LEAVING = "leaving", "Text on its way"
-    STUCK = "stuck", "Stuck"
-    COMPLETED = "completed", "Completed"
-    EXITED = "exited", "Left"
+    ACTIVE = "active", _("At the step")
+    WAITING = "waiting", _("Waiting")
+    LEAVING = "leaving", _("Text on its way")
+    STUCK = "stuck", _("Stuck")
+    COMPLETED = "completed", _("Completed")
+    EXITED = "exited", _("Left")
 
 
 # The clock looks at these when their moment comes.
@@ -26,15 +27,15 @@ LIVE = (*DUE, EnrolmentState.STUCK)
 
 
 class Outcome(models.TextChoices):
-    WAITED = "waited", "Waited"
-    TEXTED = "texted", "Text queued"
-    YES = "yes", "Yes"
-    NO = "no", "No"
-    DONE = "done", "Done"
-    SKIPPED = "skipped", "Skipped"
-    STUCK = "stuck", "Stuck"
-    REPLIED = "replied", "Replied"
-    OPTED_OUT = "opted_out", "Opted out"
-    MOVED = "moved", "Moved"
-    EXITED = "exited", "Left"
-    COMPLETED = "completed", "Completed"
+    WAITED = "waited", _("Waited")
+    TEXTED = "texted", _("Text queued")
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+    DONE = "done", _("Done")
+    SKIPPED = "skipped", _("Skipped")
+    STUCK = "stuck", _("Stuck")
+    REPLIED = "replied", _("Replied")
+    OPTED_OUT = "opted_out", _("Opted out")
+    MOVED = "moved", _("Moved")
+    EXITED = "exited", _("Left")
+    COMPLETED = "completed", _("Completed")

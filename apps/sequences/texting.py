@@ -9,6 +9,7 @@ from collections.abc import Sequence as Many
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext_noop as _
 
 from apps.common import phones
 from apps.compliance.gates import Hold, Refuse
@@ -29,7 +30,7 @@ from apps.sequences.turn import Turn, Way
 
 # Looks for a text that was queued: soon, then every 15 s, never before the moment that it may leave.
 SOON, AGAIN = timedelta(seconds=2), timedelta(seconds=15)
-NO_CREDITS = "There are not enough credits for this text."
+NO_CREDITS = _("There are not enough credits for this text.")
 # What may pass: of the refusals at the carrier's door messaging keeps the rule, not whether it may.
 FOR_GOOD = ("blacklist", "dnd", "number_changed")
 
@@ -41,9 +42,9 @@ def text(turn: Turn, course: Course, step: TextStep, rows: Many[Enrolment]) -> N
     ready = []
     for row in rows:
         if step.sender and sender is None:
-            turn.stick(row, "sender", "The sender of this step is no longer there.")
+            turn.stick(row, "sender", _("The sender of this step is no longer there."))
         elif (opens := _opens(turn, course, row, turn.now)) > turn.now:
-            turn.hold(row, State.ACTIVE, opens, "window", "Outside of the hours of this sequence.")
+            turn.hold(row, State.ACTIVE, opens, "window", _("Outside of the hours of this sequence."))
         else:
             ready.append(row)
     if ready:

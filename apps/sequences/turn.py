@@ -4,6 +4,8 @@ from collections.abc import Sequence as Many
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext_noop as _
+
 from apps.common import bulk, clock
 from apps.events import diary
 from apps.events.diary import Fact
@@ -29,7 +31,7 @@ CHANGED = (
 )
 # Which outcomes are told in the diary as a step done.
 TOLD = (Outcome.WAITED, Outcome.TEXTED, Outcome.YES, Outcome.NO, Outcome.DONE, Outcome.SKIPPED)
-LEFT = "They left the sequence."
+LEFT = _("They left the sequence.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence as Many
 
+from django.utils.translation import gettext_noop as _
+
 from apps.sequences import moments
 from apps.sequences.course import Course
 from apps.sequences.models import Enrolment
@@ -10,7 +12,7 @@ from apps.sequences.states import Outcome
 from apps.sequences.steps import Wait, WaitDate
 from apps.sequences.turn import Turn, Way
 
-NO_DATE = Way("no_date", "They have no such date, or it is past.")
+NO_DATE = Way("no_date", _("They have no such date, or it is past."))
 
 
 def wait(turn: Turn, course: Course, step: Wait, rows: Many[Enrolment]) -> None:

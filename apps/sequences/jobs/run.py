@@ -4,6 +4,7 @@ import time
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext_noop as _
 
 from apps.common import bulk, clock
 from apps.common.cluster import closing
@@ -12,7 +13,7 @@ from apps.sequences.enrolling import Begins
 from apps.sequences.jobs import people
 from apps.sequences.models import Job, Sequence
 
-ENDED = "The sequence was ended."
+ENDED = _("The sequence was ended.")
 # A chunk holds the sequence's row: a pause, a stop and a reply wait for it.
 CHUNK = bulk.BATCH // 2
 COUNTED = (
