@@ -30,7 +30,7 @@ def unmapped(sequence: Sequence, new: Version) -> dict[str, int]:
     """Steps that the new version does not have and somebody is at → how many; the mapping must name them."""
     kept = course_of(new).steps
     lost: dict[str, int] = {}
-    for (_, step), count in queries.occupied(sequence, but=new).items():
+    for (_number, step), count in queries.occupied(sequence, but=new).items():
         if step not in kept:
             lost[step] = lost.get(step, 0) + count
     return lost
