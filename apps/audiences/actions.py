@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
+from django.utils.translation import gettext_noop as _
 
 from apps.accounts.models import Workspace
 from apps.audiences.filters.asking import asking
@@ -14,7 +15,11 @@ from apps.audiences.filters.wrong import wrong
 from apps.audiences.models import Segment
 from apps.audiences.refusals import InUse, NameTaken, NoName
 from apps.common import clock
+from apps.common.sentences import shape
 from apps.events import diary
+
+_ASKED_FOR = shape(_("%(by)s still asks for this segment."))
+_KEEPS = shape(_("It keeps %(lists)s: make that list static, or delete it, first."))
 
 
 @transaction.atomic
@@ -54,12 +59,12 @@ def delete(segment: Segment, *, used_by: Callable[[Segment], str] | None = None,
     """Raises InUse when a list is kept by it, or when `used_by` names something upstairs that asks for it."""
     locked = Segment.objects.of(segment.workspace_id).select_for_update().get(pk=segment.pk)
     if user := used_by(locked) if used_by else "":
-        raise InUse(f"{user} still asks for this segment.", by=user)
+        raise InUse(_ASKED_FOR % {"by": user}, by=user)
     try:
         locked.delete()
     except ProtectedError as error:
         names = ", ".join(sorted(f"the list {sync.list}" for sync in locked.syncs.select_related("list")))
-        raise InUse(f"It keeps {names}: make that list static, or delete it, first.", by=names) from error
+        raise InUse(_KEEPS % {"lists": names}, by=names) from error
     name = segment.name
     diary.record(segment.workspace_id, "segment.deleted", segment.public_id, actor=actor[:120], called=name)
 

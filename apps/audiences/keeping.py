@@ -4,6 +4,7 @@ import time
 from datetime import timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext_noop as _
 
 from apps.audiences.filters.nodes import Group
 from apps.audiences.filters.reading import read
@@ -12,15 +13,17 @@ from apps.audiences.planning import room
 from apps.audiences.segments import gone, people
 from apps.common import clock
 from apps.common.refusals import Refusal
+from apps.common.sentences import shape
 from apps.lists import actions as lists
 from apps.lists import syncing
 from apps.lists.models import ContactList
 
-SOURCE = "a segment"
+SOURCE = _("a segment")
 # How often a list follows: who joined the segment a moment ago is on the list by then.
 EVERY = timedelta(minutes=15)
 # What one turn may take; the rest waits for the next.
 TURN_SECONDS = 15.0
+_GONE = shape(_("The segment asks for something that is gone (%(places)s)."))
 
 
 @transaction.atomic
@@ -63,7 +66,7 @@ def _filled(sync: Sync) -> str | None:
     """ "" when all is done, None when there is more, else why it stands still."""
     filter_ = read(sync.segment.filter)
     if places := gone(sync.workspace, filter_):
-        return f"The segment asks for something that is gone ({', '.join(places)})."
+        return _GONE % {"places": ", ".join(places)}
     deadline = time.monotonic() + TURN_SECONDS
     while _step(sync, filter_):
         if time.monotonic() > deadline:

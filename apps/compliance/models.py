@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User, Workspace
 from apps.accounts.tenancy import Of, OwnedQuerySet, Scoped, WorkspaceOwned
@@ -28,9 +29,9 @@ class Suppression(WorkspaceOwned):
     never deleted."""
 
     class Kind(models.TextChoices):
-        OPT_OUT = "opt_out", "Opted out"
-        BLACKLIST = "blacklist", "Blacklisted"
-        REVIEW = "review", "Marketing paused for review"
+        OPT_OUT = "opt_out", _("Opted out")
+        BLACKLIST = "blacklist", _("Blacklisted")
+        REVIEW = "review", _("Marketing paused for review")
 
     public_id = PublicIdField("sup")
     phone = models.CharField(max_length=16)
@@ -110,17 +111,17 @@ class ConsentEvent(WorkspaceOwned):
     (docs/consent-ledger.md). Written by `ledger.append` alone."""
 
     class Kind(models.TextChoices):
-        OPT_IN = "opt_in", "Opted in"
-        OPT_IN_ASKED = "opt_in_asked", "Asked to confirm"
-        OPT_IN_CONFIRMED = "opt_in_confirmed", "Opt-in confirmed"
-        IMPORT_ATTESTED = "import_attested", "Attested at import"
-        SEND_ATTESTED = "send_attested", "Attested with a send"
-        RE_OPT_IN = "re_opt_in", "Opted in again"
-        OPT_OUT = "opt_out", "Opted out"
-        IMPORT_UNDONE = "import_undone", "Import taken back"
-        ATTESTED = "attested", "Statement made"
-        REVIEW_OPENED = "review_opened", "Reply to be reviewed"
-        REVIEW_CLEARED = "review_cleared", "Reviewed: no opt-out"
+        OPT_IN = "opt_in", _("Opted in")
+        OPT_IN_ASKED = "opt_in_asked", _("Asked to confirm")
+        OPT_IN_CONFIRMED = "opt_in_confirmed", _("Opt-in confirmed")
+        IMPORT_ATTESTED = "import_attested", _("Attested at import")
+        SEND_ATTESTED = "send_attested", _("Attested with a send")
+        RE_OPT_IN = "re_opt_in", _("Opted in again")
+        OPT_OUT = "opt_out", _("Opted out")
+        IMPORT_UNDONE = "import_undone", _("Import taken back")
+        ATTESTED = "attested", _("Statement made")
+        REVIEW_OPENED = "review_opened", _("Reply to be reviewed")
+        REVIEW_CLEARED = "review_cleared", _("Reviewed: no opt-out")
 
     GRANTS = (
         Kind.OPT_IN,

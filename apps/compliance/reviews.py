@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_noop as _
 
 from apps.common import clock
 from apps.compliance import ledger, many
@@ -19,7 +20,7 @@ from apps.contacts.models import Contact
 from apps.events import diary
 
 Kind = ConsentEvent.Kind
-NOBODY_DECIDED = "Nobody decided within ten business days."
+NOBODY_DECIDED = _("Nobody decided within ten business days.")
 
 
 @transaction.atomic
@@ -86,7 +87,7 @@ def close(reviews: Sequence[Suppression], *, source: str, by: str, reason: str) 
 def clear(review: Suppression, by: str, note: str) -> None:
     """It was no opt-out: marketing goes on."""
     Suppression.objects.of(review.workspace_id).filter(pk=review.pk).update(
-        lifted_at=clock.now(), lifted_by=by[:120], lift_reason=(note or "It was no opt-out.")[:200]
+        lifted_at=clock.now(), lifted_by=by[:120], lift_reason=(note or _("It was no opt-out."))[:200]
     )
     line = Grant(review.phone, None, clock.now(), "", _evidence(review, by, note))
     ledger.append(review.workspace_id, Kind.REVIEW_CLEARED, [line], channel="dashboard")

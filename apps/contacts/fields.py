@@ -7,8 +7,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils.translation import gettext_noop as _
 
 from apps.common import phones
+from apps.common.sentences import shape
 from apps.contacts.models import Contact
 from apps.contacts.refusals import InvalidAttributes, InvalidEmail, InvalidPhone, InvalidStatus
 
@@ -17,6 +19,7 @@ MAX_ATTRIBUTES = 100
 MAX_VALUE = 1_000
 # What Django's validator lets through anyway, which takes ten times as long (an import asks a million times).
 _USUAL_ADDRESS = re.compile(r"[a-z0-9_+-]{1,30}(?:\.[a-z0-9_+-]{1,30})?@[a-z0-9]{1,40}\.[a-z]{2,20}")
+_NO_NUMBER = shape(_("The attribute “%(name)s” is no number that there is: %(value)s."))
 
 
 def phone(raw: Any, region: str) -> str:
@@ -55,7 +58,7 @@ def attributes(value: Any) -> dict[str, Any]:
 
 def _scalar(name: str, value: Any) -> Any:
     if isinstance(value, float) and not math.isfinite(value):  # no JSON, says a database, later
-        raise InvalidAttributes(f"The attribute “{name}” is no number that there is: {value}.")
+        raise InvalidAttributes(_NO_NUMBER % {"name": name, "value": value})
     if value is None or isinstance(value, bool | int | float):
         return value
     if isinstance(value, str):

@@ -7,10 +7,13 @@ from typing import BinaryIO
 import phonenumbers
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext_noop as _
 
+from apps.accounts.audit import writing as audit
 from apps.accounts.models import User, Workspace
 from apps.common import clock
 from apps.common.ids import Maker
+from apps.common.sentences import shape
 from apps.compliance import actions as compliance
 from apps.compliance.actions import Witness
 from apps.contacts.fields import text
@@ -41,6 +44,8 @@ WORDING = (
     "when and how they agreed, and that nobody in it has since asked us to stop, except those whom the file "
     "itself marks as opted out, who will not be texted."
 )
+_FOUND = shape(_("No column of this file holds phone numbers. Found: %(columns)s."))
+_TOO_LARGE = shape(_("The file is larger than %(most)s MB. Split it and try again."))
 
 
 def upload(workspace: Workspace, file: BinaryIO, name: str, by: User | None) -> Import:
@@ -51,7 +56,7 @@ def upload(workspace: Workspace, file: BinaryIO, name: str, by: User | None) -> 
         found = dialect.of(places.upload(public_id), scan, workspace.default_region)
         guessed = guess(places.folder(public_id), found, workspace.default_region)
         if not guessed.may_hold_phones:
-            raise NoPhoneColumn(f"{NoPhoneColumn.message} Found: {', '.join(found.columns)[:200]}.")
+            raise NoPhoneColumn(_FOUND % {"columns": ", ".join(found.columns)[:200]})
         return made(workspace, public_id, name, by, scan, found, guessed.mapping)
     except BaseException:
         places.clear(public_id)
@@ -72,7 +77,7 @@ def store(file: BinaryIO, public_id: str) -> Scan:
 
 def too_large() -> str:
     """The refusal of a file that is too large, in words."""
-    return f"The file is larger than {settings.IMPORT_MAX_BYTES // (1024 * 1024)} MB. Split it and try again."
+    return _TOO_LARGE % {"most": settings.IMPORT_MAX_BYTES // (1024 * 1024)}
 
 
 def made(
@@ -137,6 +142,8 @@ def start(upload: Import, order: Order, witness: Witness) -> Import:
         file_sha256=row.sha256,
     )
     row.save()
+    after = {"file": row.name, "consent": source}
+    audit.note(row.workspace, "import.started", row.name, row.public_id, after=after, by=witness.name)
     return row
 
 
@@ -155,24 +162,26 @@ def _check(order: Order, source: str) -> None:
 
 def stop(running: Import) -> None:
     """Halt after the rows that are under way; `resume` goes on behind them. NotNow when it does not run."""
-    _change(running, (State.QUEUED, State.RUNNING), State.STOPPED)
+    _change(running, (State.QUEUED, State.RUNNING), State.STOPPED, "import.stopped")
 
 
 def resume(stopped: Import) -> None:
     """Go on where it stopped or failed. NotNow when it did neither, FileGone when its file went meanwhile."""
     if stopped.files_gone_at:
         raise FileGone
-    _change(stopped, (State.STOPPED, State.FAILED), State.QUEUED)
+    _change(stopped, (State.STOPPED, State.FAILED), State.QUEUED, "import.resumed")
 
 
 def undo(done: Import) -> None:
     """Take the import back: contacts that it made go, unless they have texts by now; contacts that it changed
     get their old values where nobody changed them since. Opt-outs and consent evidence stay. NotNow."""
-    _change(done, (State.FINISHED, State.STOPPED, State.FAILED), State.UNDOING)
+    _change(done, (State.FINISHED, State.STOPPED, State.FAILED), State.UNDOING, "import.undone")
 
 
-def _change(one: Import, allowed: tuple[Import.State, ...], state: Import.State) -> None:
+@transaction.atomic
+def _change(one: Import, allowed: tuple[Import.State, ...], state: Import.State, kind: str) -> None:
     rows = Import.objects.of(one.workspace_id).filter(pk=one.pk, state__in=allowed)
     if not rows.update(state=state, problem="", turn_at=clock.now(), finished_at=None):
         raise NotNow
     one.refresh_from_db()
+    audit.note(one.workspace, kind, one.name, one.public_id)

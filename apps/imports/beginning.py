@@ -5,11 +5,13 @@ Before the consents are written: who holds the ledger waits for nobody's sequenc
 
 from collections.abc import Sequence
 
+from django.utils.translation import gettext_noop as _
+
 from apps.imports.models import Import
 from apps.sequences import enrolling
 from apps.sequences.refusals import NotRunning
 
-STOPPED = "The sequence takes nobody any more: the rest came in without it."
+STOPPED = _("The sequence takes nobody any more: the rest came in without it.")
 
 
 def enrol(held: Import, contact_ids: Sequence[int]) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from io import BytesIO
 
 from django.db import transaction
+from django.utils.translation import gettext_noop as _
 
 from apps.accounts.models import User, Workspace
 from apps.common.ids import Maker
@@ -28,7 +29,7 @@ def take(workspace: Workspace, people: Sequence[Mapping[str, str]], name: str, b
     Raises HeaderOnly for nobody, TooLarge.
     """
     if not people:
-        raise HeaderOnly("There is nobody in this.")
+        raise HeaderOnly(_("There is nobody in this."))
     fields = list(dict.fromkeys(["phone", *(field for one in people for field in one)]))
     public_id = Maker("imp")()
     try:

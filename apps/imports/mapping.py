@@ -5,31 +5,37 @@ A mapping is a list with one field for each column, in order. "" leaves a column
 
 from collections.abc import Callable, Sequence
 
+from django.utils.translation import gettext_noop as _
+
 from apps.common import phones
+from apps.common.sentences import shape, spoken
 from apps.common.spreadsheets import bare
 from apps.contacts import fields
 from apps.imports import headings
 from apps.imports.refusals import BadMapping
 
 FIELDS: dict[str, str] = {
-    "phone": "Phone",
-    "first_name": "First name",
-    "last_name": "Last name",
-    "full_name": "Full name",
-    "email": "E-mail",
-    "tags": "Tags",
-    "list": "List",
-    "stage": "Pipeline stage",
-    "opted_out": "Opted out",
-    "dnd": "Do not disturb",
-    "opt_in_time": "When they opted in",
-    "opt_in_source": "Where they opted in",
+    "phone": _("Phone"),
+    "first_name": _("First name"),
+    "last_name": _("Last name"),
+    "full_name": _("Full name"),
+    "email": _("E-mail"),
+    "tags": _("Tags"),
+    "list": _("List"),
+    "stage": _("Pipeline stage"),
+    "opted_out": _("Opted out"),
+    "dnd": _("Do not disturb"),
+    "opt_in_time": _("When they opted in"),
+    "opt_in_source": _("Where they opted in"),
 }
 ATTRIBUTE = "attributes."
 MANY = {"tags", "list", "opted_out", "dnd"}  # these may stand in several columns, which add up
 MAX_ATTRIBUTES = 100
 # Half junk is still a phone column; below that it is something else.
 _SHARE = 0.5
+_TWICE = shape(_("%(field)s is chosen for two columns."))
+_TOO_MANY = shape(_("A contact carries at most %(most)s attributes."))
+_UNKNOWN = shape(_("“%(field)s” is no field of a contact."))
 
 Mapping = list[str]
 
@@ -105,19 +111,19 @@ def _attribute(name: str, taken: set[str]) -> str:
 def validate(mapping: object, width: int) -> Mapping:
     """The mapping, or BadMapping in words: one phone, no field twice, no field unknown."""
     if not isinstance(mapping, list) or len(mapping) != width or not all(isinstance(f, str) for f in mapping):
-        raise BadMapping("The mapping names one field for each column of the file.")
+        raise BadMapping(_("The mapping names one field for each column of the file."))
     cleaned = [_known(field) for field in mapping]
     if cleaned.count("phone") > 1:
-        raise BadMapping("Only one column can be the phone number.")
+        raise BadMapping(_("Only one column can be the phone number."))
     if "phone" not in cleaned:
         raise BadMapping
     for field in sorted(set(cleaned) - MANY - {""}):
         if cleaned.count(field) > 1:
-            raise BadMapping(f"{label(field)} is chosen for two columns.")
+            raise BadMapping(_TWICE % {"field": label(field)})
     if "full_name" in cleaned and {"first_name", "last_name"} & set(cleaned):
-        raise BadMapping("Choose either the full name, or first and last name.")
+        raise BadMapping(_("Choose either the full name, or first and last name."))
     if sum(field.startswith(ATTRIBUTE) for field in cleaned) > MAX_ATTRIBUTES:
-        raise BadMapping(f"A contact carries at most {MAX_ATTRIBUTES} attributes.")
+        raise BadMapping(_TOO_MANY % {"most": MAX_ATTRIBUTES})
     return cleaned
 
 
@@ -127,10 +133,10 @@ def _known(field: str) -> str:
     name = field.removeprefix(ATTRIBUTE)
     key = fields.text(name, 60)
     if not field.startswith(ATTRIBUTE) or not key:
-        raise BadMapping(f"“{field[:60]}” is no field of a contact.")
+        raise BadMapping(_UNKNOWN % {"field": field[:60]})
     return f"{ATTRIBUTE}{key}"
 
 
 def label(field: str) -> str:
-    """What people call a field."""
-    return FIELDS.get(field, field.removeprefix(ATTRIBUTE))
+    """What people call a field, in the reader's language."""
+    return spoken(FIELDS.get(field, field.removeprefix(ATTRIBUTE)))

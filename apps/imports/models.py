@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User, Workspace
 from apps.accounts.tenancy import WorkspaceOwned
@@ -19,19 +20,19 @@ class Import(WorkspaceOwned):
     """A file of contacts on its way in. Counters are true at every moment: they change with the rows."""
 
     class State(models.TextChoices):
-        UPLOADED = "uploaded", "Uploaded"
-        QUEUED = "queued", "Waiting"
-        RUNNING = "running", "Running"
-        STOPPED = "stopped", "Stopped"
-        FINISHED = "finished", "Finished"
-        FAILED = "failed", "Failed"
-        UNDOING = "undoing", "Being undone"
-        UNDONE = "undone", "Undone"
+        UPLOADED = "uploaded", _("Uploaded")
+        QUEUED = "queued", _("Waiting")
+        RUNNING = "running", _("Running")
+        STOPPED = "stopped", _("Stopped")
+        FINISHED = "finished", _("Finished")
+        FAILED = "failed", _("Failed")
+        UNDOING = "undoing", _("Being undone")
+        UNDONE = "undone", _("Undone")
 
     class Mode(models.TextChoices):
-        UPSERT = "upsert", "New ones and known ones"
-        CREATE = "create", "New ones only"
-        UPDATE = "update", "Known ones only"
+        UPSERT = "upsert", _("New ones and known ones")
+        CREATE = "create", _("New ones only")
+        UPDATE = "update", _("Known ones only")
 
     public_id = PublicIdField("imp")
     file_name = models.CharField(max_length=200)
@@ -150,9 +151,9 @@ class ImportedContact(WorkspaceOwned):
     """
 
     class Outcome(models.TextChoices):
-        CREATED = "created", "Created"
-        UPDATED = "updated", "Updated"
-        UNCHANGED = "unchanged", "Unchanged"
+        CREATED = "created", _("Created")
+        UPDATED = "updated", _("Updated")
+        UNCHANGED = "unchanged", _("Unchanged")
 
     # A million of these are written at once, all of one workspace and one import, whose row is locked
     # meanwhile: checking and indexing the two for each row would take a tenth of the import's time. Django

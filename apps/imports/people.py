@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext_noop as _
+
 from apps.common import phones
+from apps.common.sentences import shape
 from apps.common.spreadsheets import bare
 from apps.contacts import fields
 from apps.contacts.refusals import InvalidEmail
@@ -10,6 +13,8 @@ from apps.imports import cells
 from apps.imports.mapping import ATTRIBUTE, Mapping
 
 Cells = list[str]
+
+NO_PHONE = shape(_("“%(given)s” is not a phone number"))
 
 
 @dataclass(slots=True)
@@ -117,7 +122,7 @@ class Reader:
 
     def _reason(self, row: Cells) -> str:
         given = row[self._phone].strip() if self._phone < len(row) else ""
-        return f"“{given[:60]}” is not a phone number" if given else "There is no phone number"
+        return NO_PHONE % {"given": given[:60]} if given else _("There is no phone number")
 
 
 def _split_name(name: str, details: dict[str, str]) -> None:

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_noop as _
 
 from apps.accounts.models import User, Workspace
+from apps.common.sentences import shape
 from apps.contacts.fields import text
 from apps.keywords import matching
 from apps.keywords.models import AutoReply, Keyword
@@ -68,6 +70,9 @@ def _distinct(names: Iterable[str]) -> list[str]:
     return list({name.lower(): name for name in map(clean, reversed(list(names))) if name}.values())[::-1]
 
 
+_OPT_IN = shape(_("“%(word)s” is an opt-in by itself. Choose another word to ask for a YES first."))
+
+
 def _check(wish: Wish, key: str) -> None:
     if wish.active_from and wish.active_to and wish.active_to <= wish.active_from:
         raise EndsBeforeItBegins
@@ -75,7 +80,7 @@ def _check(wish: Wish, key: str) -> None:
         raise ListIsSynced(field="into")
     if wish.consent == Keyword.Consent.DOUBLE and key in matching.JOINING:
         raise Reserved(
-            f"“{wish.word[:40]}” is an opt-in by itself. Choose another word to ask for a YES first.",
+            _OPT_IN % {"word": wish.word[:40]},
         )
     does = (wish.reply.strip(), wish.tags, wish.into, wish.stage, wish.sequence)
     if wish.consent == Keyword.Consent.NONE and not any(does):

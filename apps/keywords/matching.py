@@ -1,5 +1,8 @@
 """Which keyword a text is: "pizza!", "Pizza please", "P I Z Z A" and "PÌZZA" are all PIZZA."""
 
+from django.utils.translation import gettext_noop as _
+
+from apps.common.sentences import shape
 from apps.compliance.folding import fold, readable, tellings
 from apps.compliance.lexicon import without_courtesy
 from apps.compliance.words import Meaning, classify
@@ -10,6 +13,7 @@ from apps.messaging.models import Message
 # Words of data/keywords.json by which people join: messaging takes them for an opt-in, and a keyword of the
 # same word may say more. START and its kin the networks keep for those who had left.
 JOINING = frozenset({"join", "subscribe"})
+_MEANS = shape(_("“%(word)s” is read as %(meant)s, which is reserved. Choose another word."))
 
 
 def key_of(word: str) -> str:
@@ -28,9 +32,7 @@ def check_free(word: str) -> None:
     ):
         return
     meant = {Meaning.opt_out: "STOP", Meaning.opt_in: "START", Meaning.help: "HELP", Meaning.review: "STOP"}
-    raise Reserved(
-        f"“{word[:40]}” is read as {meant[reading.meaning]}, which is reserved. Choose another word."
-    )
+    raise Reserved(_MEANS % {"word": word[:40], "meant": meant[reading.meaning]})
 
 
 def find(message: Message) -> Keyword | None:

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.accounts.tenancy import WorkspaceOwned
@@ -22,9 +23,9 @@ class Keyword(WorkspaceOwned):
     """A word, and what happens to who texts it. `key` is the word as matching.key_of folds it."""
 
     class Consent(models.TextChoices):
-        NONE = "none", "Nothing: they asked for this one answer"
-        SINGLE = "single", "They join at once"
-        DOUBLE = "double", "We ask them to reply YES first"
+        NONE = "none", _("Nothing: they asked for this one answer")
+        SINGLE = "single", _("They join at once")
+        DOUBLE = "double", _("We ask them to reply YES first")
 
     public_id = PublicIdField("kwd")
     word = models.CharField(max_length=40)
@@ -96,18 +97,18 @@ class Use(WorkspaceOwned):
     """A text that a keyword or an automatic reply took up: one row for each, so that twice is once."""
 
     class Kind(models.TextChoices):
-        KEYWORD = "keyword", "Keyword"
-        AWAY = "away", "Closed"
-        OTHERWISE = "otherwise", "Not understood"
+        KEYWORD = "keyword", _("Keyword")
+        AWAY = "away", _("Closed")
+        OTHERWISE = "otherwise", _("Not understood")
 
     class Outcome(models.TextChoices):
-        DONE = "done", "Answered"
-        ASKED = "asked", "Asked to reply YES"
-        CONFIRMED = "confirmed", "Replied YES"
-        OPTED_OUT = "opted_out", "Not answered: opted out"
-        MACHINE = "machine", "Not answered: a machine wrote it"
-        TOO_MANY = "too_many", "Not answered: too many answers to this number"
-        STOPPED = "stopped", "Done, but the answer could not be sent"
+        DONE = "done", _("Answered")
+        ASKED = "asked", _("Asked to reply YES")
+        CONFIRMED = "confirmed", _("Replied YES")
+        OPTED_OUT = "opted_out", _("Not answered: opted out")
+        MACHINE = "machine", _("Not answered: a machine wrote it")
+        TOO_MANY = "too_many", _("Not answered: too many answers to this number")
+        STOPPED = "stopped", _("Done, but the answer could not be sent")
 
     public_id = PublicIdField("kus")
     kind = models.CharField(max_length=9, choices=Kind.choices)

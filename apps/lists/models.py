@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import Workspace
 from apps.accounts.tenancy import WorkspaceOwned
@@ -15,8 +16,8 @@ class ContactList(WorkspaceOwned):
     """A named set of contacts."""
 
     class Kind(models.TextChoices):
-        STATIC = "static", "Static"
-        SYNCED = "synced", "Synced"
+        STATIC = "static", _("Static")
+        SYNCED = "synced", _("Synced")
 
     public_id = PublicIdField("lst")
     name = models.CharField(max_length=120)

@@ -3,6 +3,8 @@ through a sequence that the other is on, too."""
 
 from collections.abc import Sequence as Several
 
+from django.utils.translation import gettext_noop as _
+
 from apps.common import clock
 from apps.contacts.models import Contact
 from apps.messaging import queue
@@ -11,7 +13,7 @@ from apps.messaging.states import State
 from apps.sequences import actions, hands
 from apps.sequences.models import Enrolment, Sequence
 
-WHY = "The contact was merged with another, and has another number."
+WHY = _("The contact was merged with another, and has another number.")
 
 
 def sequences(kept: Contact, gone: Contact, actor: str) -> None:

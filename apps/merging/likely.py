@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import combinations
 
+from django.utils.translation import gettext_noop as _
+
 from apps.accounts.models import Workspace
 from apps.contacts.models import Contact
 
@@ -35,7 +37,7 @@ class Found:
     before: int
 
 
-SAME_EMAIL, SIMILAR = "Same e-mail address", "Same name, similar number"
+SAME_EMAIL, SIMILAR = _("Same e-mail address"), _("Same name, similar number")
 
 
 def pairs(workspace: Workspace, before: int = 0) -> Found:

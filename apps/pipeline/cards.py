@@ -1,12 +1,16 @@
 """A card of the board, taken from the column where somebody saw it to another."""
 
 from django.db import transaction
+from django.utils.translation import gettext_noop as _
 
 from apps.common.refusals import NotFound
+from apps.common.sentences import shape
 from apps.contacts.models import Contact
 from apps.pipeline import actions
 from apps.pipeline.models import Placement, Stage
 from apps.pipeline.refusals import MovedMeanwhile
+
+_MOVED = shape(_("Somebody moved %(contact)s to %(stage)s meanwhile. Nothing was changed."))
 
 
 @transaction.atomic
@@ -23,7 +27,7 @@ def carry(contact: Contact, stage: Stage, seen_in: str, *, actor: str = "") -> b
     if now is None or now == stage:
         return False
     if now.key != seen_in:
-        raise MovedMeanwhile(f"Somebody moved {contact} to {now.name} meanwhile. Nothing was changed.")
+        raise MovedMeanwhile(_MOVED % {"contact": contact, "stage": now.name})
     return actions.move(contact, stage.key, actor=actor)
 
 

@@ -1,11 +1,13 @@
 """The ways tags says no."""
 
+from django.utils.translation import gettext_noop as _
+
 from apps.common.refusals import Conflict, Invalid
 
 
 class TagWithoutName(Invalid):
     code = "tag_name_missing"
-    message = "Give the tag a name."
+    message = _("Give the tag a name.")
     field = "name"
 
 
@@ -13,5 +15,5 @@ class TagExists(Conflict):
     """facts["tag"] is the one that is there."""
 
     code = "tag_exists"
-    message = "There is a tag of this name. Merge the two instead."
+    message = _("There is a tag of this name. Merge the two instead.")
     field = "name"

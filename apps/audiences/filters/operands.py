@@ -5,10 +5,16 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext_noop as _
+
 from apps.audiences.filters import bounds, fields
 from apps.audiences.filters.wrong import wrong
 from apps.common.ids import parse
+from apps.common.sentences import shape
 from apps.compliance.models import Suppression
+
+_LONGEST = shape(_("must have at most %(most)s characters"))
+_BETWEEN = shape(_("must be between %(least)s and %(most)s"))
 
 Reader = Callable[[Any, str, str], Any]  # value, place, field
 
@@ -25,23 +31,23 @@ def text(value: Any, place: str, field: str = "") -> str:
 
 def _line(value: Any, place: str, longest: int) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise wrong(place, "must be a text that is not empty")
+        raise wrong(place, _("must be a text that is not empty"))
     if len(value) > longest:
-        raise wrong(place, f"must have at most {longest} characters")
+        raise wrong(place, _LONGEST % {"most": longest})
     # NUL and lone surrogates are no text that a database takes.
     if "\0" in value or (not value.isprintable() and any("\ud800" <= one <= "\udfff" for one in value)):
-        raise wrong(place, "must be plain text")
+        raise wrong(place, _("must be plain text"))
     return value
 
 
 def number(value: Any, place: str, field: str = "") -> int | float:
     """Whole, or with up to six decimals."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise wrong(place, "must be a number")
+        raise wrong(place, _("must be a number"))
     if abs(value) > bounds.LARGEST_NUMBER:
-        raise wrong(place, f"must be between -{bounds.LARGEST_NUMBER} and {bounds.LARGEST_NUMBER}")
+        raise wrong(place, _BETWEEN % {"least": -bounds.LARGEST_NUMBER, "most": bounds.LARGEST_NUMBER})
     if round(value, 6) != value:
-        raise wrong(place, "must have at most 6 decimals")
+        raise wrong(place, _("must have at most 6 decimals"))
     return value
 
 
@@ -52,14 +58,14 @@ def day(value: Any, place: str, field: str = "") -> str:
     except ValueError:
         read = None
     if read is None or not 1900 <= read.year < 2200:
-        raise wrong(place, "must be a day as YYYY-MM-DD, from 1900 to 2199")
+        raise wrong(place, _("must be a day as YYYY-MM-DD, from 1900 to 2199"))
     return read.isoformat()
 
 
 def days(value: Any, place: str, field: str = "") -> int:
     """How many days back, or ahead."""
     if type(value) is not int or not 1 <= value <= bounds.MOST_DAYS:
-        raise wrong(place, f"must be between 1 and {bounds.MOST_DAYS}")
+        raise wrong(place, _BETWEEN % {"least": 1, "most": bounds.MOST_DAYS})
     return value
 
 

@@ -4,6 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from apps.accounts.models import Workspace
 from apps.audiences.filters.asking import MODELS
 from apps.audiences.filters.fields import ATTRIBUTE, DEED, FIELDS, LABEL, MOMENT, TEXT
@@ -11,71 +15,76 @@ from apps.audiences.filters.nodes import Condition, Group, Node, Not, conditions
 from apps.compliance.models import Suppression
 
 Names = Mapping[str, str]  # public id → name
-GONE = "(gone)"
+GONE = _("(gone)")
 _LABELS = {
     "tag": {
-        "has": "has the tag {}",
-        "lacks": "does not have the tag {}",
-        "some": "has a tag",
-        "none": "has no tag",
+        "has": _("has the tag {}"),
+        "lacks": _("does not have the tag {}"),
+        "some": _("has a tag"),
+        "none": _("has no tag"),
     },
-    "list": {"has": "is on {}", "lacks": "is not on {}", "some": "is on a list", "none": "is on no list"},
+    "list": {
+        "has": _("is on {}"),
+        "lacks": _("is not on {}"),
+        "some": _("is on a list"),
+        "none": _("is on no list"),
+    },
     "stage": {
-        "has": "is in {}",
-        "lacks": "is not in {}",
-        "some": "was put into a stage",
-        "none": "was never put into a stage",
+        "has": _("is in {}"),
+        "lacks": _("is not in {}"),
+        "some": _("was put into a stage"),
+        "none": _("was never put into a stage"),
     },
 }
 _COLUMNS = {
-    "first_name": "the first name",
-    "last_name": "the last name",
-    "email": "the e-mail address",
-    "phone": "the number",
-    "source": "the source",
+    "first_name": _("the first name"),
+    "last_name": _("the last name"),
+    "email": _("the e-mail address"),
+    "phone": _("the number"),
+    "source": _("the source"),
 }
 _TEXTS = {
-    "is": "{} is “{}”",
-    "is_not": "{} is not “{}”",
-    "contains": "{} contains “{}”",
-    "contains_not": "{} does not contain “{}”",
-    "starts": "{} starts with “{}”",
-    "known": "{} is filled in",
-    "unknown": "{} is not filled in",
+    "is": _("{} is “{}”"),
+    "is_not": _("{} is not “{}”"),
+    "contains": _("{} contains “{}”"),
+    "contains_not": _("{} does not contain “{}”"),
+    "starts": _("{} starts with “{}”"),
+    "known": _("{} is filled in"),
+    "unknown": _("{} is not filled in"),
 }
 _NUMBERS = {
-    "is": "{} is {}",
-    "is_not": "{} is not {}",
-    "more": "{} is more than {}",
-    "less": "{} is less than {}",
-    "at_least": "{} is at least {}",
-    "at_most": "{} is at most {}",
+    "is": _("{} is {}"),
+    "is_not": _("{} is not {}"),
+    "more": _("{} is more than {}"),
+    "less": _("{} is less than {}"),
+    "at_least": _("{} is at least {}"),
+    "at_most": _("{} is at most {}"),
 }
 _DATES = {
-    "on": "{} is on {}",
-    "before": "{} is before {}",
-    "after": "{} is after {}",
-    "within": "{} was in the last {}",
-    "coming": "{} is in the next {}",
-    "anniversary": "{} has its anniversary in the next {}",
+    "on": _("{} is on {}"),
+    "before": _("{} is before {}"),
+    "after": _("{} is after {}"),
+    "within": _("{} was in the last {}"),
+    "coming": _("{} is in the next {}"),
+    "anniversary": _("{} has its anniversary in the next {}"),
 }
 _DEEDS = {
-    "sent": ("was sent a text", "was not sent a text", "was never sent a text"),
-    "delivered": ("got a text", "did not get a text", "never got a text"),
-    "replied": ("replied", "did not reply", "never replied"),
-    "opted_out": ("opted out", "did not opt out", "never opted out"),
+    "sent": (_("was sent a text"), _("was not sent a text"), _("was never sent a text")),
+    "delivered": (_("got a text"), _("did not get a text"), _("never got a text")),
+    "replied": (_("replied"), _("did not reply"), _("never replied")),
+    "opted_out": (_("opted out"), _("did not opt out"), _("never opted out")),
 }
-_MOMENTS = {"created": "was added", "updated": "was changed"}
+_MOMENTS = {"created": _("was added"), "updated": _("was changed")}
 _MOMENT_OPS = {
-    "before": "{} before {}",
-    "after": "{} after {}",
-    "within": "{} in the last {}",
-    "not_within": "{} longer than {} ago",
+    "before": _("{} before {}"),
+    "after": _("{} after {}"),
+    "within": _("{} in the last {}"),
+    "not_within": _("{} longer than {} ago"),
 }
 _CONSENTS = {
-    "given": "agreed to get texts",
-    "withdrawn": "took back the agreement to get texts",
-    "none": "never agreed to get texts",
+    "given": _("agreed to get texts"),
+    "withdrawn": _("took back the agreement to get texts"),
+    "none": _("never agreed to get texts"),
 }
 
 
@@ -99,8 +108,10 @@ def _node(node: Node, known: Names, top: bool = False) -> str:
     if isinstance(node, Condition):
         return condition(node, known)
     if isinstance(node, Not):
-        return f"not ({_node(node.part, known, top=True)})"
-    joined = (" and " if node.kind == "all" else " or ").join(_node(part, known) for part in node.parts)
+        return _("not ({})").format(_node(node.part, known, top=True))
+    joined = str(_(" and ") if node.kind == "all" else _(" or ")).join(
+        _node(part, known) for part in node.parts
+    )
     return joined if top or len(node.parts) == 1 else f"({joined})"
 
 
@@ -109,7 +120,7 @@ def condition(one: Condition, known: Names) -> str:
     verbs = FIELDS.get(one.field)
     if verbs is LABEL:
         return _LABELS[one.field][one.op].format(
-            _or(known.get(key, GONE) for key in one.operands.get("ids", ()))
+            _or(str(known.get(key, GONE)) for key in one.operands.get("ids", ()))
         )
     if one.field == ATTRIBUTE:
         return _attribute(one)
@@ -124,35 +135,37 @@ def condition(one: Condition, known: Names) -> str:
 
 def _deed(one: Condition) -> str:
     did, did_not, never = _DEEDS[one.field]
-    said = {"within": did, "not_within": did_not, "ever": f"{did} at least once", "never": never}[one.op]
-    return f"{said} in the last {_operand(one)}" if "days" in one.operands else said
+    said = {"within": did, "not_within": did_not, "ever": _("{} at least once").format(did), "never": never}[
+        one.op
+    ]
+    return _("{} in the last {}").format(said, _operand(one)) if "days" in one.operands else str(said)
 
 
 def _standing(one: Condition) -> str:
     if one.field == "dnd":
-        return "has do-not-disturb set" if one.op == "yes" else "does not have do-not-disturb set"
+        return str(_("has do-not-disturb set") if one.op == "yes" else _("does not have do-not-disturb set"))
     if one.field == "consent":
-        return _CONSENTS[one.op]
+        return str(_CONSENTS[one.op])
     kinds = _or(str(Suppression.Kind(kind).label).lower() for kind in one.operands["kinds"])
-    return f"is {'' if one.op == 'has' else 'not '}suppressed ({kinds})"
+    return (_("is suppressed ({})") if one.op == "has" else _("is not suppressed ({})")).format(kinds)
 
 
 def _attribute(one: Condition) -> str:
     name, kind = f"“{one.operands['name']}”", one.operands["as"]
     if kind == "flag":
-        return f"{name} is {one.op}"
+        return (_("{} is yes") if one.op == "yes" else _("{} is no")).format(name)
     table = {"text": _TEXTS, "number": _NUMBERS, "date": _DATES}[kind]
     return table[one.op].format(name, _operand(one))
 
 
 def _operand(one: Condition) -> Any:
     if days := one.operands.get("days"):
-        return "day" if days == 1 else f"{days} days"
+        return _("day") if days == 1 else _("{} days").format(days)
     value = one.operands.get("value", "")
     if one.operands.get("as") == "date" or FIELDS.get(one.field) is MOMENT:
-        return f"{date.fromisoformat(value):%b %-d, %Y}" if value else ""
+        return date_format(date.fromisoformat(value), gettext("M j, Y")) if value else ""
     return value
 
 
 def _or(names_: Any) -> str:
-    return " or ".join(names_)
+    return str(_(" or ")).join(names_)

@@ -6,6 +6,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Protocol, TextIO
 
+from django.utils.translation import gettext_noop as _
+
+from apps.common.sentences import shape
 from apps.imports.refusals import FileGone, UnclosedQuote
 
 Row = tuple[int, list[str]]
@@ -83,9 +86,13 @@ def _names_separator(cells: list[str], delimiter: str) -> bool:
     return delimiter.join(cells).strip().lower() == f"sep={delimiter}".strip()
 
 
+_UNCLOSED = shape(
+    _("A quotation mark on line %(line)s is opened and never closed. Close or remove it and try again.")
+)
+
+
 def _unclosed(line: int) -> UnclosedQuote:
-    text = f"A quotation mark on line {line} is opened and never closed. Close or remove it and try again."
-    return UnclosedQuote(text, line=line)
+    return UnclosedQuote(_UNCLOSED % {"line": line}, line=line)
 
 
 def _sheet(file: TextIO) -> Iterator[Row]:
