@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from apps.accounts.models import Workspace
-from apps.dashboard.sequence_words import Wording, rules_in_words, wording
+from apps.dashboard.sequence_rule_words import rules_in_words
+from apps.dashboard.sequence_words import Wording, wording
 from apps.sequences import reading, rules
 from apps.sequences.models import Version
 from apps.sequences.steps import Branch, Step, Text, walk

@@ -5,9 +5,13 @@ from collections.abc import Sequence as Many
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
 from apps.accounts.roles import EDIT, SEND
 from apps.dashboard.requests import Request
-from apps.dashboard.sequence_words import ICONS, Wording, rules_in_words, wording
+from apps.dashboard.sequence_rule_words import rules_in_words
+from apps.dashboard.sequence_words import ICONS, Wording, wording
 from apps.sequences import numbers, queries, reading, rules
 from apps.sequences.models import Sequence, Version
 from apps.sequences.numbers import Numbers
@@ -15,19 +19,19 @@ from apps.sequences.steps import Branch, End, Step, Text, walk
 
 # What "add a step" offers: (kind, what it says).
 OFFERED = (
-    ("text", "Text"),
-    ("wait_for", "Wait some time"),
-    ("wait_until", "Wait for a day and hour"),
-    ("wait_date", "Wait for a date of theirs"),
-    ("if_reply", "Did they reply?"),
-    ("if_text", "What became of a text?"),
-    ("if_audience", "Are they in an audience?"),
-    ("tag", "Tag"),
-    ("untag", "Take a tag off"),
-    ("to_list", "Put on a list"),
-    ("off_list", "Take off a list"),
-    ("to_stage", "Move to a stage"),
-    ("end", "End here"),
+    ("text", _("Text")),
+    ("wait_for", _("Wait some time")),
+    ("wait_until", _("Wait for a day and hour")),
+    ("wait_date", _("Wait for a date of theirs")),
+    ("if_reply", _("Did they reply?")),
+    ("if_text", _("What became of a text?")),
+    ("if_audience", _("Are they in an audience?")),
+    ("tag", pgettext_lazy("verb", "Tag")),
+    ("untag", _("Take a tag off")),
+    ("to_list", _("Put on a list")),
+    ("off_list", _("Take off a list")),
+    ("to_stage", _("Move to a stage")),
+    ("end", _("End here")),
 )
 
 
@@ -123,11 +127,15 @@ def labels(sequence: Sequence) -> dict[str, str]:
 
 def _label(said: Wording, step: Step) -> str:
     if isinstance(step, Text):
-        return f"Text: {step.body[:40]}{'…' if len(step.body) > 40 else ''}"
+        body = f"{step.body[:40]}{'…' if len(step.body) > 40 else ''}"
+        return gettext("Text: %(body)s") % {"body": body}
     return said.title(step)
 
 
 def texts_of(version: Version) -> list[tuple[str, str]]:
     """(step id, "text 1: Hello…") of every text, for selects."""
     found = [step for _, step in walk(reading.read(version.steps)) if isinstance(step, Text)]
-    return [(one.id, f"text {number}: {one.body[:40]}") for number, one in enumerate(found, 1)]
+    return [
+        (one.id, gettext("text %(number)s: %(body)s") % {"number": number, "body": one.body[:40]})
+        for number, one in enumerate(found, 1)
+    ]

@@ -2,7 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import time
+
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.utils.dates import WEEKDAYS
+from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext, ngettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import Workspace
 from apps.audiences import spec as audiences
@@ -10,7 +15,6 @@ from apps.dashboard.composer.naming import described
 from apps.lists.models import ContactList
 from apps.pipeline.models import Stage
 from apps.senders.models import Sender
-from apps.sequences.rules import Rules, Window
 from apps.sequences.steps import (
     End,
     IfAudience,
@@ -29,13 +33,19 @@ from apps.sequences.steps import (
 )
 from apps.tags.models import Tag as TagRow
 
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-BECAME = {
-    "delivered": "was delivered",
-    "sent": "was sent",
-    "failed": "failed",
-    "replied": "was answered",
+WAITS = {
+    "days": ngettext_lazy("Wait %(number)s day", "Wait %(number)s days", "count"),
+    "hours": ngettext_lazy("Wait %(number)s hour", "Wait %(number)s hours", "count"),
+    "minutes": ngettext_lazy("Wait %(number)s minute", "Wait %(number)s minutes", "count"),
+    "weeks": ngettext_lazy("Wait %(number)s week", "Wait %(number)s weeks", "count"),
 }
+BECAME = {
+    "delivered": _("Has %(text)s been delivered?"),
+    "sent": _("Has %(text)s been sent?"),
+    "failed": _("Has %(text)s failed?"),
+    "replied": _("Has %(text)s been answered?"),
+}
+WORKING_DAYS = (0, 1, 2, 3, 4)
 ICONS = {
     "text": "chat-bubble-left",
     "wait_for": "clock",
@@ -51,7 +61,18 @@ ICONS = {
     "to_stage": "view-columns",
     "end": "flag",
 }
-GONE = "something that is gone"
+GONE = _("something that is gone")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A sentence about an audience: without exclusions, and with them."""
+
+    alone: str | Promise
+    without: str | Promise
+
+
+QUESTION = Shape(_("Are they in %(names)s?"), _("Are they in %(names)s, without %(others)s?"))
 
 
 @dataclass(frozen=True)
@@ -63,89 +84,119 @@ class Wording:
     texts: dict[str, str] = field(default_factory=dict)
 
     def name(self, public_id: str) -> str:
-        return self.names.get(public_id, GONE)
+        return self.names.get(public_id) or str(GONE)
 
     def text(self, step_id: str) -> str:
-        return self.texts.get(step_id, "a text")
+        return self.texts.get(step_id) or gettext("a text")
 
     def title(self, step: Step) -> str:
         """One line."""
         match step:
             case Text():
-                return "Send a text"
+                return gettext("Send a text")
             case WaitFor(amount=amount, unit=unit):
-                return f"Wait {amount:,} {unit if amount != 1 else unit.removesuffix('s')}"
+                return WAITS[unit] % {"count": amount, "number": intcomma(amount)}
             case WaitUntil(weekdays=days, at=at):
-                return f"Wait until {_weekdays(days)}{at:%H:%M}"
+                return _wait_until(days, f"{at:%H:%M}")
             case WaitDate():
-                return f"Wait until {_offset(step.offset)}their {step.attribute}, {step.at:%H:%M}"
+                return _wait_date(step)
             case IfAudience(audience=audience):
-                return f"Are they {self.audience(audience)}?"
+                return self.audience(audience, QUESTION)
             case IfReply():
                 return self._reply(step)
             case IfText(text=text, became=became):
-                return f"Has {self.text(text)} {BECAME[became].replace('was ', 'been ')}?"
+                return str(BECAME[became]) % {"text": self.text(text)}
         return self._act(step)
 
     def _reply(self, step: IfReply) -> str:
-        since = f" to {self.text(step.since)}" if step.since else ""
-        words = f" with {_either(step.words)}" if step.words else ""
-        return f"Did they reply{since}{words}?"
+        said = {"text": self.text(step.since) if step.since else "", "words": _either(step.words)}
+        if step.since and step.words:
+            return gettext("Did they reply to %(text)s with %(words)s?") % said
+        if step.since:
+            return gettext("Did they reply to %(text)s?") % said
+        return gettext("Did they reply with %(words)s?") % said if step.words else gettext("Did they reply?")
 
     def _act(self, step: Step) -> str:
         match step:
             case Untag(tag=tag):
-                return f"Take the tag “{self.name(tag)}” off"
+                return gettext("Take the tag “%(name)s” off") % {"name": self.name(tag)}
             case Tag(tag=tag):
-                return f"Tag with “{self.name(tag)}”"
+                return gettext("Tag with “%(name)s”") % {"name": self.name(tag)}
             case OffList(list=target):
-                return f"Take off the list {self.name(target)}"
+                return gettext("Take off the list %(name)s") % {"name": self.name(target)}
             case ToList(list=target):
-                return f"Put on the list {self.name(target)}"
+                return gettext("Put on the list %(name)s") % {"name": self.name(target)}
             case ToStage(stage=stage):
-                return f"Move to {self.name(stage)}"
+                return gettext("Move to %(name)s") % {"name": self.name(stage)}
             case End():
-                return "The sequence ends here"
+                return gettext("The sequence ends here")
         return step.kind
 
     def detail(self, step: Step) -> str:
         """What a second line adds, or nothing."""
         match step:
             case Text(sender=sender) if sender:
-                return f"From {self.name(sender)}."
+                return gettext("From %(sender)s.") % {"sender": self.name(sender)}
             case WaitUntil():
-                return "By the clock where they are."
+                return gettext("By the clock where they are.")
             case WaitDate(yearly=yearly, otherwise=otherwise):
-                every = "Every year. " if yearly else ""
-                none = "leaves" if otherwise == "leave" else "goes on at once"
-                return f"{every}Who has no such date, or a past one, {none}."
+                leaves = gettext("Who has no such date, or a past one, leaves.")
+                goes_on = gettext("Who has no such date, or a past one, goes on at once.")
+                said = leaves if otherwise == "leave" else goes_on
+                return f"{gettext('Every year.')} {said}" if yearly else said
         return ""
 
-    def audience(self, spec: audiences.Spec) -> str:
-        """in Newsletter or #vip, without Staff."""
+    def audience(self, spec: audiences.Spec, shape: Shape) -> str:
+        """in Newsletter or #vip, without Staff; as the shape has it."""
         said = described(self.workspace, spec)
-        names = [name.removeprefix("in ") for name in said.include]  # stages bring an "in" of their own
-        without = f", without {', '.join(said.exclude)}" if said.exclude else ""
-        return f"in {' or '.join(names) or GONE}{without}"
+        within = gettext("in %(stage)s") % {"stage": ""}  # stages bring an "in" of their own
+        names = either(name.removeprefix(within) for name in said.include) or str(GONE)
+        if not said.exclude:
+            return str(shape.alone) % {"names": names}
+        return str(shape.without) % {"names": names, "others": ", ".join(said.exclude)}
+
+
+def either(names: Iterable[str]) -> str:
+    """Ann or Bob."""
+    return f" {gettext('or')} ".join(names)
 
 
 def _either(words: Iterable[str]) -> str:
-    return " or ".join(f"“{word}”" for word in words)
+    return either(f"“{word}”" for word in words)
 
 
-def _weekdays(days: tuple[int, ...]) -> str:
-    if not days or len(days) == 7:
-        return ""
-    if days == (0, 1, 2, 3, 4):
-        return "a working day, "
-    return " or ".join(DAYS[day] for day in days) + ", "
+def named_days(days: tuple[int, ...]) -> str:
+    return either(str(WEEKDAYS[day]) for day in days)
 
 
-def _offset(days: int) -> str:
-    if not days:
-        return ""
-    many = f"{abs(days)} day{'' if abs(days) == 1 else 's'}"
-    return f"{many} {'before' if days < 0 else 'after'} "
+def is_daily(days: tuple[int, ...]) -> bool:
+    return not days or len(days) == 7
+
+
+def _wait_until(days: tuple[int, ...], at: str) -> str:
+    if is_daily(days):
+        return gettext("Wait until %(time)s") % {"time": at}
+    if days == WORKING_DAYS:
+        return gettext("Wait until a working day, %(time)s") % {"time": at}
+    return gettext("Wait until %(days)s, %(time)s") % {"days": named_days(days), "time": at}
+
+
+def _wait_date(step: WaitDate) -> str:
+    many = abs(step.offset)
+    said = {"days": many, "field": step.attribute, "time": f"{step.at:%H:%M}"}
+    if not step.offset:
+        return gettext("Wait until their %(field)s, %(time)s") % said
+    before = ngettext(
+        "Wait until %(days)s day before their %(field)s, %(time)s",
+        "Wait until %(days)s days before their %(field)s, %(time)s",
+        many,
+    )
+    after = ngettext(
+        "Wait until %(days)s day after their %(field)s, %(time)s",
+        "Wait until %(days)s days after their %(field)s, %(time)s",
+        many,
+    )
+    return (before if step.offset < 0 else after) % said
 
 
 def wording(workspace: Workspace, steps: Iterable[Step]) -> Wording:
@@ -157,54 +208,13 @@ def wording(workspace: Workspace, steps: Iterable[Step]) -> Wording:
         names |= dict(model.objects.of(workspace).filter(public_id__in=ids).values_list("public_id", "name"))  # type: ignore[attr-defined]
     names |= {one.public_id: str(one) for one in Sender.objects.of(workspace).filter(public_id__in=ids)}
     texts = [one.id for one in held if isinstance(one, Text)]
-    return Wording(workspace, names, {one: f"text {number}" for number, one in enumerate(texts, 1)})
+    return Wording(
+        workspace,
+        names,
+        {one: gettext("text %(number)s") % {"number": number} for number, one in enumerate(texts, 1)},
+    )
 
 
 def _pointers(step: Step) -> list[str]:
     found = (getattr(step, name, "") for name in ("sender", "tag", "list", "stage"))
     return [one for one in found if isinstance(one, str) and one]
-
-
-def rules_in_words(workspace: Workspace, rules: Rules) -> list[tuple[str, str]]:
-    """(what, how it is) for each rule."""
-    return [
-        ("Begins", _begins(workspace, rules)),
-        ("Hours", window_in_words(rules.window)),
-        ("Goal", _goal(workspace, rules)),
-        ("A reply", "ends it" if rules.stop_on_reply or rules.goal_is_reply else "does not end it"),
-        ("Again", _again(rules)),
-    ]
-
-
-def window_in_words(window: Window | None) -> str:
-    if window is None:
-        return "whenever the law allows"
-    end = "midnight" if window.end == time.min else f"{window.end:%H:%M}"
-    days = _weekdays(window.weekdays).removesuffix(", ").replace("a working day", "working days")
-    return f"{window.start:%H:%M} to {end}{', ' + days if days else ''}, where they are"
-
-
-def _begins(workspace: Workspace, rules: Rules) -> str:
-    ids = [*rules.lists, *rules.tags, *rules.stages]
-    if not ids:
-        return "by hand, by a keyword or through the API"
-    said: dict[str, str] = {}
-    for model, how in ((ContactList, "put on {}"), (TagRow, "tagged {}"), (Stage, "moved to {}")):
-        rows = model.objects.of(workspace).filter(public_id__in=ids).values_list("public_id", "name")  # type: ignore[attr-defined]
-        said |= {public_id: how.format(name) for public_id, name in rows}
-    return "who is " + ", or ".join(said.get(one, GONE) for one in ids)
-
-
-def _goal(workspace: Workspace, rules: Rules) -> str:
-    ways = []
-    if rules.has_goal_audience:
-        ways.append(f"they are {Wording(workspace, {}).audience(rules.goal)}")
-    if rules.goal_is_reply:
-        ways.append("they reply")
-    return " or ".join(ways) or "none"
-
-
-def _again(rules: Rules) -> str:
-    if rules.reentry == "after":
-        return f"{rules.reentry_days} day{'' if rules.reentry_days == 1 else 's'} after the last time"
-    return {"never": "never", "finished": "whenever they have finished"}[rules.reentry]

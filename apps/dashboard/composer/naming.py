@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.utils.translation import gettext, ngettext
+
 from apps.accounts.models import Workspace
 from apps.audiences.models import Segment
 from apps.audiences.spec import Choice, Spec
@@ -25,14 +28,19 @@ def described(workspace: Workspace, spec: Spec) -> Described:
 
 def _names(workspace: Workspace, side: Choice) -> list[str]:
     if side.all:
-        return ["Everybody"]
+        return [gettext("Everybody")]
     lists = _named(ContactList.objects.of(workspace), side.lists) if side.lists else []
     tags = _named(Tag.objects.of(workspace), side.tags) if side.tags else []
     stages = _named(Stage.objects.of(workspace), side.stages) if side.stages else []
     segments = _named(Segment.objects.of(workspace), side.segments) if side.segments else []
-    one = len(side.contacts) == 1
-    people = [f"{len(side.contacts):,} chosen contact{'' if one else 's'}"] if side.contacts else []
-    return [*lists, *(f"#{name}" for name in tags), *(f"in {name}" for name in stages), *segments, *people]
+    within = [gettext("in %(stage)s") % {"stage": name} for name in stages]
+    people = [_chosen(len(side.contacts))] if side.contacts else []
+    return [*lists, *(f"#{name}" for name in tags), *within, *segments, *people]
+
+
+def _chosen(count: int) -> str:
+    said = ngettext("%(number)s chosen contact", "%(number)s chosen contacts", count)
+    return said % {"number": intcomma(count)}
 
 
 def _named(rows, ids: tuple[int, ...]) -> list[str]:  # type: ignore[no-untyped-def]
