@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "apps.dashboard.acting.SaysWhoActs",
     "allauth.account.middleware.AccountMiddleware",
     "apps.dashboard.language.Language",
     "apps.dashboard.impersonating.Impersonating",
@@ -336,6 +337,8 @@ OAUTH2_PROVIDER: dict[str, Any] = {
 }
 # How the dialects learn whose an access token is, without importing that room.
 BEARER_OF = "apps.connect.bearers.connection"
+# Where pages register OAuth apps, without importing that room either (apps/accounts/oauth_apps.py).
+OAUTH_APPS = "apps.connect.owning"
 
 # Lists of others that every number is held against, by dotted path (docs/compliance.md); none: off.
 SCREENING_PROVIDERS: list[str] = env.list("SCREENING_PROVIDERS", default=[])

@@ -1,10 +1,11 @@
-"""Emptying the tables behind a test that committed. SQLite does that by DELETE, which the ledger refuses."""
+"""Emptying the tables behind a test that committed. SQLite does that by DELETE, which append-only tables refuse."""
 
 from typing import Any
 
 from django.db import connection
 
-from apps.compliance import append_only
+from apps.accounts.audit import append_only as audit
+from apps.compliance import append_only as ledger
 
 
 def let_ledgers_be_emptied() -> None:
@@ -14,7 +15,8 @@ def let_ledgers_be_emptied() -> None:
 
     def flushed(self: Any, *args: Any, **kwargs: Any) -> list[str]:
         vendor = self.connection.vendor
-        before, after = append_only.dropping(vendor), append_only.creating(vendor)
+        before = [*ledger.dropping(vendor), *audit.dropping(vendor)]
+        after = [*ledger.creating(vendor), *audit.creating(vendor)]
         return [*before, *flush(self, *args, **kwargs), *after]
 
     operations.sql_flush = flushed  # type: ignore[method-assign]

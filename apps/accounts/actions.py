@@ -52,9 +52,11 @@ def change_settings(workspace: Workspace, name: str, values: Mapping[str, Any]) 
     if unknown := values.keys() - SETTINGS:
         raise Invalid(f"{sorted(unknown)[0]} is not a setting.")
     live = queries.live_of(workspace)
+    before = Workspace.objects.filter(pk=live.pk).values("name", *values).get()
     live.name = checked_name(name)
     Workspace.objects.filter(pk=live.pk).update(name=live.name, **values)
     Workspace.objects.filter(live=live).update(name=_sandbox_name(live), **values)
+    audit.note_change(live, "Workspace and sending rules", before, {"name": live.name, **values})
 
 
 def choose_language(user: User, code: str) -> None:
@@ -65,9 +67,11 @@ def choose_language(user: User, code: str) -> None:
     user.save(update_fields=["language"])
 
 
+@transaction.atomic
 def set_state(workspace: Workspace, state: Workspace.State) -> None:
     """Suspend or activate. The sandbox stays as it is: it reaches no phone."""
-    Workspace.objects.filter(pk=workspace.pk).update(state=state)
+    if Workspace.objects.filter(pk=workspace.pk).exclude(state=state).update(state=state):
+        audit.note(workspace, "setting.state", workspace.name, workspace.public_id, after={"state": str(state)})
 
 
 @transaction.atomic

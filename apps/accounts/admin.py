@@ -14,7 +14,17 @@ from apps.accounts import actions, impersonation, queries, team
 from apps.accounts.admin_base import OF_WORKSPACE, Admin, NoDeleteAdmin, ReadOnlyAdmin
 from apps.accounts.admin_forms import MemberForm, NewUserForm, NewWorkspaceForm, UserForm, WorkspaceForm
 from apps.accounts.admin_look import look_as
-from apps.accounts.models import ApiKey, Connection, Impersonation, Invitation, Member, User, Workspace
+from apps.accounts.models import (
+    ApiKey,
+    AuditEntry,
+    Connection,
+    Impersonation,
+    Invitation,
+    Member,
+    OAuthApp,
+    User,
+    Workspace,
+)
 from apps.accounts.roles import Role
 
 TOLD_OF_USER = ("addresses", "new_password", "look")
@@ -200,6 +210,23 @@ class ConnectionAdmin(ReadOnlyAdmin):
     list_filter: ClassVar = [("ended_at", admin.EmptyFieldListFilter)]
     search_fields = ("public_id__exact", "user__email", OF_WORKSPACE)
     exclude = ("code_hash", "family", "kept_for", "kept_answer", "kept_at")
+
+
+@admin.register(AuditEntry)
+class AuditEntryAdmin(ReadOnlyAdmin):
+    """Who did what in a workspace; the database lets nobody change it."""
+
+    list_display = ("at", "workspace", "kind", "actor", "way", "ip", "subject")
+    list_filter = ("area", "way")
+    search_fields = ("actor__exact", "public_id__exact", "subject_id__exact", OF_WORKSPACE)
+
+
+@admin.register(OAuthApp)
+class OAuthAppAdmin(ReadOnlyAdmin):
+    """Whose an OAuth app is; the app itself stands under its client id with the toolkit's."""
+
+    list_display = ("client_id", "workspace", "created_by", "created_at")
+    search_fields = ("client_id__exact", "public_id__exact", "created_by__email", OF_WORKSPACE)
 
 
 @admin.register(Impersonation)

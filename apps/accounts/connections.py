@@ -1,10 +1,12 @@
 """Verbs of connected apps: taking one up, noting its use, ending it. Of tokens apps.connect takes care."""
 
+from collections.abc import Collection
 from uuid import UUID
 
-from django.db import transaction
+from django.db import models, transaction
 
 from apps.accounts.actions import LAST_USE_RESOLUTION
+from apps.accounts.audit import writing as audit
 from apps.accounts.models import ApiKey, Connection, Member, User, Workspace
 from apps.accounts.tenancy import OwnedQuerySet
 from apps.common import clock
@@ -17,11 +19,14 @@ BY_APP = "the app itself"
 BY_REMOVAL = "removal of the app"
 
 
+@transaction.atomic
 def allow(workspace: Workspace, user: User, client_id: str, app_name: str, code: str) -> Connection:
     """A member lets an app in; it works once the app has taken it up, with the code."""
-    return Connection.objects.create(
+    row = Connection.objects.create(
         workspace=workspace, user=user, client_id=client_id, app_name=app_name, code_hash=fingerprint(code)
     )
+    audit.note(workspace, "app.connected", str(row), row.public_id, by=user)
+    return row
 
 
 def by_code(code: str, client_id: str) -> Connection | None:
@@ -59,9 +64,18 @@ def end(connection: Connection, by: str) -> bool:
     return bool(_end(Connection.everywhere.filter(pk=connection.pk), by))
 
 
-def end_of_app(client_id: str) -> None:
-    """The app is registered no more."""
-    _end(Connection.everywhere.filter(client_id=client_id), BY_REMOVAL)
+def working_of_apps(client_ids: Collection[str]) -> dict[str, int]:
+    """How many connections of each app work, across all workspaces; an app without any is missing."""
+    rows = Connection.everywhere.working().filter(client_id__in=client_ids).order_by()
+    return dict(rows.values_list("client_id").annotate(models.Count("pk")))
+
+
+def end_of_app(client_id: str) -> list[Connection]:
+    """The app is registered no more. Those that worked."""
+    rows = Connection.everywhere.filter(client_id=client_id)
+    worked = list(rows.working())
+    _end(rows, BY_REMOVAL)
+    return worked
 
 
 def end_of_member(user_id: int, workspaces: list[int]) -> None:
@@ -72,7 +86,10 @@ def end_of_member(user_id: int, workspaces: list[int]) -> None:
 @transaction.atomic
 def _end(rows: OwnedQuerySet[Connection], by: str) -> int:
     """With the keys that the apps made. `actions.make_key` waits for this lock, and then refuses."""
-    now, ending = clock.now(), [row.pk for row in rows.filter(ended_at=None).select_for_update()]
+    found = rows.filter(ended_at=None).select_related("workspace", "user").select_for_update(of=("self",))
+    for row in (standing := list(found)):
+        audit.note(row.workspace, "app.disconnected", str(row), row.public_id, after={"ended by": by}, by=by)
+    now, ending = clock.now(), [row.pk for row in standing]
     gone = {"kept_for": "", "kept_answer": "", "kept_at": None}
     ApiKey.everywhere.working().filter(connection__in=ending).update(revoked_at=now)
     return Connection.everywhere.filter(pk__in=ending).update(ended_at=now, ended_by=by, **gone)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.db import transaction
 
+from apps.accounts.audit.personal import note_of_person
 from apps.accounts.impersonation_models import Impersonation
 from apps.accounts.models import User
 from apps.accounts.refusals import MayNotImpersonate, NoReasonGiven
@@ -36,7 +37,9 @@ def begin(actor: User, user: User, reason: str) -> Impersonation:
     for other in Impersonation.objects.filter(actor=actor, ended_at=None):
         end(other, Why.TIME if other.until <= clock.now() else Why.REPLACED)
     until = clock.now() + LONGEST
-    return Impersonation.objects.create(actor=actor, user=user, reason=reason.strip()[:200], until=until)
+    row = Impersonation.objects.create(actor=actor, user=user, reason=reason.strip()[:200], until=until)
+    note_of_person(user, "access.looked", row.public_id, after={"reason": row.reason}, by=actor)
+    return row
 
 
 def standing(public_id: str, actor: User) -> Impersonation | None:
@@ -54,10 +57,12 @@ def standing(public_id: str, actor: User) -> Impersonation | None:
     return row
 
 
+@transaction.atomic
 def end(row: Impersonation, why: str) -> None:
     """Once: what ended it first stays written. What ran out ended when its time was over."""
     at = min(clock.now(), row.until)
-    Impersonation.objects.filter(pk=row.pk, ended_at=None).update(ended_at=at, ended_why=why)
+    if Impersonation.objects.filter(pk=row.pk, ended_at=None).update(ended_at=at, ended_why=why):
+        note_of_person(row.user, "access.look_ended", row.public_id, after={"why": str(why)}, by=row.actor)
 
 
 def end_by_id(public_id: str, why: str) -> None:

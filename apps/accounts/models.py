@@ -16,7 +16,7 @@ from apps.accounts.workspaces import Workspace
 from apps.common import clock
 from apps.common.ids import PublicIdField
 
-__all__ = ["ApiKey", "Connection", "Impersonation", "Invitation", "Member", "OAuthApp", "User", "Workspace"]
+__all__ = ["ApiKey", "AuditEntry", "Connection", "Impersonation", "Invitation", "Member", "OAuthApp", "User", "Workspace"]
 
 
 def _vouch(user: "User") -> None:

@@ -14,6 +14,7 @@ from django.db import transaction
 
 from apps.accounts import proving, team
 from apps.accounts.actions import open_workspace
+from apps.accounts.audit.personal import note_of_person
 from apps.accounts.models import Invitation, User
 from apps.accounts.refusals import InvitationSpent
 
@@ -28,7 +29,30 @@ def carried_invitation(request: Any) -> Invitation | None:
         return None
 
 
+# What allauth tells an account's owner of → the line of the log.
+_SAFETY = {
+    "account/email/password_reset": "access.password",
+    "account/email/password_changed": "access.password",
+    "account/email/password_set": "access.password",
+    "account/email/email_changed": "access.email",
+    "mfa/email/totp_activated": "access.two_step_on",
+    "mfa/email/totp_deactivated": "access.two_step_off",
+    "mfa/email/recovery_codes_generated": "access.codes_made",
+}
+
+
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    def post_login(self, request: Any, user: User, **kwargs: Any) -> Any:
+        """Behind every step of signing in, the second one too."""
+        note_of_person(user, "access.signed_in", by=user)
+        return super().post_login(request, user, **kwargs)
+
+    def send_notification_mail(self, template_prefix: str, user: User, *args: Any, **kwargs: Any) -> None:
+        """Called for each change to an account's safety, whether or not mails about it are sent."""
+        if kind := _SAFETY.get(template_prefix):
+            note_of_person(user, kind, by=user)
+        super().send_notification_mail(template_prefix, user, *args, **kwargs)
+
     def is_open_for_signup(self, request: Any) -> bool:
         return bool(settings.ACCOUNT_SIGNUP_OPEN or carried_invitation(request))
 

@@ -8,9 +8,11 @@ import time
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 
+from django.db import transaction
 from django.db.models import Count, Q
 from django.utils.translation import gettext_noop as _
 
+from apps.accounts.audit import writing as audit
 from apps.accounts.models import Workspace
 from apps.campaigns import actions, queries
 from apps.campaigns.models import Campaign, Guard
@@ -64,13 +66,17 @@ def guard_of(workspace: Workspace | int) -> Guard:
 _RANGE = shape(_("Choose a whole number from %(least)s to %(most)s."))
 
 
+@transaction.atomic
 def set_guard(workspace: Workspace, **given: int) -> None:
     """The workspace's limits, by the names of LIMITS. Raises BadLimit, naming the field."""
     for name, value in given.items():
         least, most = LIMITS[name]
         if not least <= value <= most:
             raise BadLimit(_RANGE % {"least": least, "most": f"{most:,}"}, field=name)
+    held = guard_of(workspace)
+    before = {name: getattr(held, name) for name in given}
     Guard.everywhere.update_or_create(workspace=workspace, defaults=given)
+    audit.note_change(workspace, "Safety of campaigns", before, given)
 
 
 def watch(campaign: Campaign) -> bool:

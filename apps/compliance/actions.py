@@ -6,6 +6,8 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
+from apps.accounts.audit import acting
+from apps.accounts.audit import writing as audit
 from apps.common import bulk, clock
 from apps.compliance import ledger, many, queries
 from apps.compliance.asking import ask_consent, confirm_consent
@@ -98,6 +100,7 @@ def suppress(workspace_id: int, phone: str, kind: str, *, source: str, evidence:
     return True
 
 
+@transaction.atomic
 def lift(
     workspace_id: int, phone: str, kind: str, *, by: str, reason: str = "", sender: Sender | None = None
 ) -> bool:
@@ -111,6 +114,9 @@ def lift(
     lifted = standing.update(lifted_at=clock.now(), lifted_by=by[:120], lift_reason=reason[:200])
     if lifted:
         diary.record(workspace_id, "suppression.lifted", phone, actor=by[:120], kind=kind, reason=reason)
+        if acting.current().name:  # a START that the person texts is no deed of the team
+            after = {"kind": str(kind), "reason": reason}
+            audit.note(workspace_id, "suppression.lifted", phone, after=after)
     return bool(lifted)
 
 

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.utils.translation import gettext_noop as _
 
+from apps.accounts.audit import writing as audit
 from apps.accounts.models import User, Workspace
 from apps.common import bulk, clock
 from apps.common.compiled import Compiled
@@ -117,6 +118,8 @@ def grant(
     diary.record(
         workspace, "credits.granted", actor=by.email if by else "", amount=amount, reason=reason.strip()[:200]
     )
+    after = {"credits": amount, "reason": reason.strip()[:200], "kind": str(kind)}
+    audit.note(workspace, "credits.granted", after=after, by=by)
 
 
 @transaction.atomic

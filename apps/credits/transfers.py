@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from apps.accounts.audit import writing as audit
 from apps.accounts.models import User, Workspace
 from apps.accounts.queries import seats
 from apps.accounts.roles import MANAGE
@@ -37,4 +38,7 @@ def transfer(
     if moved:
         for place, change in ((source, -amount), (target, amount)):
             diary.record(place, "credits.moved", actor=by.email, amount=change, reason=note[:200])
+            other = target if place is source else source
+            after = {"credits": change, "reason": note[:200]}
+            audit.note(place, "credits.moved", other.name, other.public_id, after=after, by=by)
     return moved

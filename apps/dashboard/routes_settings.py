@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from apps.dashboard.views import impersonation, invitations, language, safety, sending_rules, team, workspaces
+from apps.dashboard.views import audit, impersonation, invitations, language, safety, sending_rules, team, workspaces
 
 urlpatterns = [
     path("settings", workspaces.settings, name="settings"),
     path("settings/sending-rules", sending_rules.index, name="sending_rules"),
     path("settings/safety", safety.index, name="safety"),
+    path("settings/audit", audit.index, name="audit"),
+    path("settings/audit.csv", audit.export, name="audit_csv"),
     path("settings/team", team.index, name="team"),
     path("settings/team/invite", invitations.invite, name="invite"),
     path("settings/team/leave", team.leave, name="team_leave"),

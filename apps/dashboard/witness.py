@@ -3,6 +3,7 @@
 from ipaddress import ip_address
 
 from django.conf import settings
+from django.http import HttpRequest
 
 from apps.compliance.actions import Witness
 from apps.dashboard.requests import Request
@@ -13,7 +14,7 @@ def witness(request: Request) -> Witness:
     return Witness(request.user.email, request.user, address(request))
 
 
-def address(request: Request) -> str | None:
+def address(request: HttpRequest) -> str | None:
     """The browser's IP address; behind a proxy of ours the one that the proxy wrote last."""
     told = request.META.get("REMOTE_ADDR", "")
     if settings.SECURE_PROXY_SSL_HEADER and (passed := request.headers.get("X-Forwarded-For")):

@@ -1,12 +1,14 @@
 """Verbs of webhooks."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
 
+from apps.accounts.audit import writing as audit
 from apps.accounts.models import User, Workspace
 from apps.common import bulk, clock
 from apps.common.ids import Maker
@@ -55,6 +57,7 @@ def subscribe(
     )
     _keep_interest(workspace.pk)
     diary.record(workspace, "webhook.created", made.public_id, url=address, events=names)
+    _note(made, "webhook.created", by=by)
     return made
 
 
@@ -77,6 +80,7 @@ def edit(
 ) -> Subscription:
     """Change what is given. Raises BadUrl, UnknownEvents."""
     locked = _locked(subscription)
+    before = _shown(locked)
     if url is not None:
         locked.url = check_url(url)
     if events is not None:
@@ -85,6 +89,7 @@ def edit(
         locked.description = description[:120]
     locked.save()
     _keep_interest(locked.workspace_id)
+    _note(locked, "webhook.changed", before=before)
     return locked
 
 
@@ -99,6 +104,7 @@ def unsubscribe(subscription: Subscription, why: str = "Unsubscribed.") -> None:
     _drop_waiting(locked)
     _keep_interest(locked.workspace_id)
     diary.record(locked.workspace_id, "webhook.removed", locked.public_id, url=locked.url, reason=why)
+    _note(locked, "webhook.removed")
 
 
 @transaction.atomic
@@ -114,6 +120,7 @@ def disable(subscription: Subscription, why: str, actor: str = "") -> None:
     diary.record(
         locked.workspace_id, "webhook.disabled", locked.public_id, actor=actor, url=locked.url, reason=why
     )
+    _note(locked, "webhook.disabled", by=actor)
 
 
 @transaction.atomic
@@ -126,6 +133,7 @@ def enable(subscription: Subscription) -> None:
     locked.failures, locked.failing_since, locked.rests_until = 0, None, None
     locked.save()
     _keep_interest(locked.workspace_id)
+    _note(locked, "webhook.enabled")
 
 
 @transaction.atomic
@@ -134,6 +142,7 @@ def rotate(subscription: Subscription, secret: str = "") -> Subscription:
     locked = _locked(subscription)
     locked.secrets = secrets.rotated(locked.secrets, clock.now(), secret)
     locked.save(update_fields=["secrets"])
+    _note(locked, "webhook.rotated")
     return locked
 
 
@@ -189,6 +198,16 @@ def _must_be_on(subscription: Subscription) -> None:
     """What is made for one that is switched off would wait, unsent and without an end. Raises NotEnabled."""
     if subscription.state != State.ENABLED:
         raise NotEnabled
+
+
+def _note(row: Subscription, kind: str, *, before: Mapping[str, Any] | None = None, by: Any = None) -> None:
+    site = audit.site_of(row.url)
+    audit.note(row.workspace, kind, site, row.public_id, before=before, after=_shown(row), by=by)
+
+
+def _shown(row: Subscription) -> dict[str, Any]:
+    """What the log says of it: of the address no more than where it is."""
+    return {"site": audit.site_of(row.url), "events": list(row.events), "description": row.description}
 
 
 def _locked(subscription: Subscription) -> Subscription:

@@ -9,8 +9,9 @@ from django.utils.module_loading import import_string
 
 from apps.accounts import connections, queries
 from apps.accounts.actions import note_use
-from apps.accounts.models import Connection, Member, User, Workspace
-from apps.accounts.roles import Role
+from apps.accounts.audit.acting import Acting, known_as
+from apps.accounts.models import AuditEntry, Connection, Member, User, Workspace
+from apps.accounts.roles import APPROVE, Role
 from apps.api.kernel.address import client_address
 from apps.api.kernel.csrf import check_csrf
 from apps.api.kernel.refusals import BadCredential, LacksRight, MissingCredential, RevokedCredential
@@ -18,8 +19,9 @@ from apps.compliance.actions import Witness
 
 SESSION = "session"
 OAUTH = "oauth"
-# A key does what an admin may; what only owners may (suspending, deleting) is done by a person.
-KEY_RIGHTS = Role.ADMIN.rights
+# A key does what an admin may; what only owners may (suspending, deleting) is done by a person, and so is
+# approving: a key is nobody, and a second person is somebody.
+KEY_RIGHTS = Role.ADMIN.rights - {APPROVE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +51,18 @@ class Principal:
 
 
 def of(http: HttpRequest) -> Principal:
-    """The caller. A presented key counts, even a bad one; only without any does the browser session.
+    """The caller, as the audit log names it from here on. A presented key counts, even a bad one; only without
+    any does the browser session.
 
     Raises MissingCredential, BadCredential, ForgedForm.
     """
+    caller = _of(http)
+    full_name = caller.user.get_full_name() if caller.user else ""
+    known_as(Acting(caller.name, full_name, caller.ip, AuditEntry.Way.API))
+    return caller
+
+
+def _of(http: HttpRequest) -> Principal:
     key = presented_key(http)
     if key is not None:
         return _by_key(key, http)

@@ -10,6 +10,7 @@ from apps.common.refusals import NotFound
 from apps.compliance import exporting
 from apps.compliance.models import ConsentEvent
 from apps.contacts.fields import text
+from apps.dashboard.exported import note_export
 from apps.dashboard.pages import show
 from apps.dashboard.requests import Request
 from apps.dashboard.rights import needs
@@ -35,6 +36,7 @@ def ledger(request: Request) -> HttpResponse:
 @require_safe
 def export(request: Request) -> StreamingHttpResponse:
     """The whole ledger as JSON lines (docs/consent-ledger.md)."""
+    note_export(request, "consent ledger")
     lines = (line.encode() for line in exporting.text(request.workspace))
     response = StreamingHttpResponse(lines, content_type="application/jsonl; charset=utf-8")
     name = f"consents-{request.workspace.public_id}-{clock.now():%Y-%m-%d}.jsonl"
@@ -59,6 +61,7 @@ def pack(request: Request, form: str) -> HttpResponse:
     phone = phones.exact(request.GET.get("phone", ""), request.workspace.default_region)
     if phone is None:
         raise NotFound
+    note_export(request, f"evidence for {phone}")
     found = evidence.pack(request.workspace, phone)
     response: HttpResponse
     if form == "json":

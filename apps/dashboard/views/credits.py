@@ -14,6 +14,7 @@ from apps.common.refusals import Refusal
 from apps.credits import ledger, queries, transfers
 from apps.credits.models import Entry
 from apps.dashboard import spreadsheets
+from apps.dashboard.exported import note_export
 from apps.dashboard.forms.credits import Threshold, Transfer
 from apps.dashboard.pages import show
 from apps.dashboard.requests import Request
@@ -98,6 +99,7 @@ def proof(request: Request) -> HttpResponse:
 @require_safe
 def export(request: Request) -> StreamingHttpResponse:
     """The filtered ledger, oldest line first."""
+    note_export(request, "credits ledger")
     return spreadsheets.answer("credits.csv", _lines(request.workspace, entries.read(request.GET)))
 
 

@@ -16,6 +16,7 @@ from apps.campaigns.dry_run.models import DryRun
 from apps.campaigns.models import Campaign
 from apps.common.refusals import Refusal
 from apps.dashboard import spreadsheets
+from apps.dashboard.exported import note_export
 from apps.dashboard.pages import show
 from apps.dashboard.requests import Request
 from apps.dashboard.rights import needs
@@ -98,4 +99,5 @@ def export(request: Request, campaign_id: str) -> HttpResponseBase:
     """The same as CSV, streamed."""
     if (run := _finished(campaign := of(request, campaign_id))) is None:
         return redirect("dashboard:campaign_dry_run", campaign.public_id)
+    note_export(request, f"dry run of {campaign.name}", campaign.public_id)
     return spreadsheets.answer("dry-run.csv", foreseen.exported(run, foreseen.read(request.GET)))

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from apps.accounts.roles import EDIT, VIEW
 from apps.common import clock
 from apps.common.refusals import NotFound, Refusal
+from apps.dashboard.exported import note_export
 from apps.dashboard.pages import one, show
 from apps.dashboard.requests import Request
 from apps.dashboard.rights import needs
@@ -59,6 +60,7 @@ def rejected(request: Request, public_id: str) -> FileResponse:
     path = places.remarks(found.public_id)
     if not found.remarks_size or not path.exists():
         raise NotFound
+    note_export(request, "rejected rows of an import", found.public_id)
     return FileResponse(path.open("rb"), as_attachment=True, filename=f"rejected-{found.public_id}.csv")
 
 
@@ -101,6 +103,7 @@ def undo(request: Request, public_id: str) -> HttpResponse:
 def export(request: Request) -> StreamingHttpResponse:
     """The contacts that the filters of the contacts page let through, as CSV."""
     chosen = contacts.rows(request.workspace, contacts.read(request.GET))
+    note_export(request, "contacts")
     lines = (line.encode(errors="replace") for line in going_out.text(request.workspace, chosen))
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="contacts-{clock.now():%Y-%m-%d}.csv"'

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from apps.accounts.roles import VIEW
 from apps.campaigns.queries import skips
 from apps.dashboard import spreadsheets
+from apps.dashboard.exported import note_export
 from apps.dashboard.pages import show
 from apps.dashboard.requests import Request
 from apps.dashboard.rights import needs
@@ -39,5 +40,6 @@ def index(request: Request, campaign_id: str) -> HttpResponse:
 def export(request: Request, campaign_id: str) -> StreamingHttpResponse:
     """The filtered people as CSV, streamed."""
     campaign = of(request, campaign_id)
+    note_export(request, f"recipients of {campaign.name}", campaign.public_id)
     lines = recipients.exported(campaign, recipients.read(request.GET))
     return spreadsheets.answer("recipients.csv", lines)

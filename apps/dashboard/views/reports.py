@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from apps.common import clock
 from apps.dashboard import spreadsheets
+from apps.dashboard.exported import note_export
 from apps.dashboard.pages import show
 from apps.dashboard.reports import period
 from apps.dashboard.reports.catalogue import KINDS, Kind
@@ -53,6 +54,7 @@ def export(kind: Kind, key: str) -> View:
         tables = kind.build(request.workspace, span).tables
         table = next(one for one in tables if one.key == key)
         name = f"{kind.name}-{key}-{span.first}-{span.last}.csv"
+        note_export(request, f"report {name}")
         return spreadsheets.answer(name, _lines(table))
 
     return view

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from apps.accounts.audit import writing as audit
 from apps.accounts.models import Workspace
 from apps.common import clock
 from apps.compliance.decision_models import Decision
@@ -23,13 +24,15 @@ EVIDENCE_DAYS = 5 * 366
 _Row = tuple[int, int, str, datetime]  # key, workspace, rule, time
 
 
+@transaction.atomic
 def keep(workspace: Workspace, days: int | None) -> None:
     """Keep decisions for so many days from now on; None: for good. Raises TooShort."""
+    if days is not None and not LEAST_DAYS <= days <= 32_767:
+        raise TooShort("Decisions are kept for 30 days at least.", field="decision_days")
+    audit.note_change(workspace, "Keeping decisions", {"days": days_of(workspace)}, {"days": days})
     if days is None:
         Remembering.objects.of(workspace).delete()
         return
-    if not LEAST_DAYS <= days <= 32_767:
-        raise TooShort("Decisions are kept for 30 days at least.", field="decision_days")
     Remembering.everywhere.update_or_create(workspace=workspace, defaults={"days": days})
 
 

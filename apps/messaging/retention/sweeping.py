@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.db.models import Count, F, Q, Sum
 
+from apps.accounts.audit import writing as audit
 from apps.accounts.models import Workspace
 from apps.common import clock
 from apps.messaging import queue
@@ -20,13 +21,15 @@ REASON = "Kept no longer than the workspace says"
 OVER = (*FINAL, State.SENT)
 
 
+@transaction.atomic
 def keep(workspace: Workspace, days: int | None) -> None:
     """Keep texts for so many days from now on; None: for good. Raises TooShort."""
+    if days is not None and not LEAST_DAYS <= days <= 32_767:
+        raise TooShort
+    audit.note_change(workspace, "Keeping texts", {"days": days_of(workspace)}, {"days": days})
     if days is None:
         Retention.objects.of(workspace).delete()
         return
-    if not LEAST_DAYS <= days <= 32_767:
-        raise TooShort
     Retention.everywhere.update_or_create(workspace=workspace, defaults={"days": days})
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
+from apps.accounts.audit import append_only as audit
 from apps.accounts.models import Workspace
 from apps.compliance import append_only
 from apps.compliance.walking import Walk, walk
@@ -29,7 +30,7 @@ class Command(BaseCommand):
         wrong = {one: proof.differences for one, proof in proofs.items() if proof.differences}
         walks = {one: walk(one) for one in places}
         broken = {one: str(found.fault) for one, found in walks.items() if found.fault}
-        missing = append_only.missing(connection)
+        missing = [*append_only.missing(connection), *audit.missing(connection)]
         if json:
             self.stdout.write(as_json(wrong, broken, missing, len(places)))
         else:

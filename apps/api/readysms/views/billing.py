@@ -5,6 +5,7 @@ from itertools import chain
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
+from apps.accounts.audit import writing as audit
 from apps.api.kernel import paging
 from apps.api.kernel.spreadsheet import download
 from apps.api.readysms import answers
@@ -31,4 +32,5 @@ class Transactions(ReadySms):
 class Export(ReadySms):
     def get(self, http: HttpRequest) -> HttpResponseBase:
         rows = read.found(self.workspace, http.GET).iterator(chunk_size=2_000)
+        audit.note(self.workspace, "export.made", "transactions")
         return download("transactions.csv", chain([write.HEADINGS], map(write.line, rows)))

@@ -5,6 +5,7 @@ from itertools import chain
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
+from apps.accounts.audit import writing as audit
 from apps.api.kernel import paging, people
 from apps.api.kernel.refusals import UnknownContact
 from apps.api.kernel.spreadsheet import download
@@ -62,4 +63,5 @@ class Timeline(ReadySms):
 class Export(ReadySms):
     def get(self, http: HttpRequest) -> HttpResponseBase:
         rows = read.found(self.workspace, http.GET).iterator(chunk_size=2_000)
+        audit.note(self.workspace, "export.made", "contacts")
         return download("contacts.csv", chain([write.HEADINGS], map(write.line, rows)))
