@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.dates import WEEKDAYS_ABBR
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import Workspace
 from apps.dashboard import choice_ids, choices
@@ -12,20 +15,22 @@ from apps.dashboard.forms.sides import Sides
 from apps.senders import queries as senders
 from apps.sequences.reading import LONGEST
 
-DAYS = [(str(n), day) for n, day in enumerate(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"))]
+UNITS = [("days", _("days")), ("hours", _("hours")), ("minutes", _("minutes")), ("weeks", _("weeks"))]
+DAYS = [(str(number), day) for number, day in WEEKDAYS_ABBR.items()]
 Choices = list[tuple[str, str]]
+StrOrPromise = Any  # a string, or one that is translated when it is shown
 
 
-def hour(label: str, **more: Any) -> forms.TimeField:
+def hour(label: StrOrPromise, **more: Any) -> forms.TimeField:
     return forms.TimeField(
         label=label,
         widget=forms.TimeInput({"type": "time"}, "%H:%M"),
-        error_messages={"required": "Choose a time."},
+        error_messages={"required": _("Choose a time.")},
         **more,
     )
 
 
-def weekdays(label: str, help_text: str) -> forms.MultipleChoiceField:
+def weekdays(label: StrOrPromise, help_text: StrOrPromise) -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
         label=label, choices=DAYS, required=False, widget=forms.CheckboxSelectMultiple, help_text=help_text
     )
@@ -63,45 +68,52 @@ class StepForm(Form):
 class TextForm(StepForm):
     kind = "text"
     body = forms.CharField(
-        label="Message",
+        label=_("Message"),
         strip=False,
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 6, "maxlength": LONGEST}),
-        help_text="Fields in braces are filled for each person: {first_name|there}.",
-        error_messages={"required": "Write a text first."},
+        help_text=_("Fields in braces are filled for each person: {first_name|there}."),
+        error_messages={"required": _("Write a text first.")},
     )
-    sender = forms.ChoiceField(label="From", required=False)
+    sender = forms.ChoiceField(label=_("From"), required=False)
     refused = forms.ChoiceField(
-        label="Whoever can never get it",
-        choices=[("skip", "skips this step and goes on"), ("leave", "leaves the sequence")],
-        help_text="Do not disturb, a number that does not work. Who opted out always leaves.",
+        label=_("Whoever can never get it"),
+        choices=[("skip", _("skips this step and goes on")), ("leave", _("leaves the sequence"))],
+        help_text=_("Do not disturb, a number that does not work. Who opted out always leaves."),
     )
 
     def offer(self) -> None:
         usable = [(one.public_id, str(one)) for one in senders.usable(self.workspace)]
-        self.choose("sender", [("", "The default sender"), *usable])
+        self.choose("sender", [("", gettext("The default sender")), *usable])
 
     def clean_body(self) -> str:
         body: str = self.cleaned_data["body"].replace("\r\n", "\n")
         if not body.strip():
-            raise forms.ValidationError("Write a text first.")
+            raise forms.ValidationError(gettext("Write a text first."))
         return body
 
 
 class WaitForForm(StepForm):
     kind = "wait_for"
-    amount = forms.IntegerField(label="How long", min_value=1, max_value=1_000, initial=1)
+    amount = forms.IntegerField(label=_("How long"), min_value=1, max_value=1_000, initial=1)
     unit = forms.ChoiceField(
-        label="Unit",
-        choices=[("days", "days"), ("hours", "hours"), ("minutes", "minutes"), ("weeks", "weeks")],
-        help_text="Counted from the moment the text before it has left. Days keep the hour where they are.",
+        label=_("Unit"),
+        choices=[
+            ("days", _("days")),
+            ("hours", _("hours")),
+            ("minutes", _("minutes")),
+            ("weeks", _("weeks")),
+        ],
+        help_text=_(
+            "Counted from the moment the text before it has left. Days keep the hour where they are."
+        ),
     )
 
 
 class WaitUntilForm(StepForm):
     kind = "wait_until"
-    weekdays = weekdays("Days", "None ticked: any day.")
-    at = hour("Time", initial="09:00", help_text="By the clock where they are.")
+    weekdays = weekdays(_("Days"), _("None ticked: any day."))
+    at = hour(_("Time"), initial="09:00", help_text=_("By the clock where they are."))
 
     def shown(self, step: dict[str, Any]) -> dict[str, Any]:
         return {**step, "weekdays": [str(day) for day in step.get("weekdays", [])]}
@@ -114,19 +126,23 @@ class WaitUntilForm(StepForm):
 class WaitDateForm(StepForm):
     kind = "wait_date"
     attribute = forms.CharField(
-        label="Field with the date",
+        label=_("Field with the date"),
         max_length=60,
-        help_text="A field of your contacts with dates like 2026-11-30, for example birthday.",
-        error_messages={"required": "Name the field."},
+        help_text=_("A field of your contacts with dates like 2026-11-30, for example birthday."),
+        error_messages={"required": _("Name the field.")},
     )
     offset = forms.IntegerField(
-        label="Days after it", min_value=-365, max_value=365, initial=0, help_text="−3 is three days before."
+        label=_("Days after it"),
+        min_value=-365,
+        max_value=365,
+        initial=0,
+        help_text=_("−3 is three days before."),
     )
-    at = hour("Time", initial="09:00", help_text="By the clock where they are.")
-    yearly = forms.BooleanField(label="Every year (a birthday)", required=False)
+    at = hour(_("Time"), initial="09:00", help_text=_("By the clock where they are."))
+    yearly = forms.BooleanField(label=_("Every year (a birthday)"), required=False)
     otherwise = forms.ChoiceField(
-        label="Whoever has no such date, or a past one",
-        choices=[("go_on", "goes on at once"), ("leave", "leaves the sequence")],
+        label=_("Whoever has no such date, or a past one"),
+        choices=[("go_on", _("goes on at once")), ("leave", _("leaves the sequence"))],
     )
 
     def given(self) -> dict[str, Any]:
@@ -146,7 +162,7 @@ class IfAudienceForm(Sides, StepForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         if not any(cleaned.get(f"include_{kind}") for kind in self.kinds):
-            self.add_error(None, "Tick at least one thing they should be in.")
+            self.add_error(None, gettext("Tick at least one thing they should be in."))
         return cleaned
 
     def given(self) -> dict[str, Any]:
@@ -155,19 +171,19 @@ class IfAudienceForm(Sides, StepForm):
 
 class IfReplyForm(StepForm):
     kind = "if_reply"
-    since = forms.ChoiceField(label="Since", required=False)
+    since = forms.ChoiceField(label=_("Since"), required=False)
     words = forms.CharField(
-        label="Only with one of these words",
+        label=_("Only with one of these words"),
         required=False,
         max_length=600,
-        help_text="Separated by commas, for example: yes, sure. Empty: any reply.",
+        help_text=_("Separated by commas, for example: yes, sure. Empty: any reply."),
     )
 
     def shown(self, step: dict[str, Any]) -> dict[str, Any]:
         return {**step, "words": ", ".join(step.get("words", []))}
 
     def offer(self) -> None:
-        self.choose("since", [("", "they began the sequence"), *self.texts])
+        self.choose("since", [("", gettext("they began the sequence")), *self.texts])
 
     def given(self) -> dict[str, Any]:
         words = [one.strip() for one in self.cleaned_data["words"].split(",") if one.strip()]
@@ -176,14 +192,14 @@ class IfReplyForm(StepForm):
 
 class IfTextForm(StepForm):
     kind = "if_text"
-    text = forms.ChoiceField(label="Which text", error_messages={"required": "Choose a text."})
+    text = forms.ChoiceField(label=_("Which text"), error_messages={"required": _("Choose a text.")})
     became = forms.ChoiceField(
-        label="Has it",
+        label=_("Has it"),
         choices=[
-            ("delivered", "been delivered"),
-            ("sent", "been sent"),
-            ("failed", "failed"),
-            ("replied", "been answered"),
+            ("delivered", _("been delivered")),
+            ("sent", _("been sent")),
+            ("failed", pgettext_lazy("has it …", "failed")),
+            ("replied", _("been answered")),
         ],
     )
 
@@ -193,7 +209,7 @@ class IfTextForm(StepForm):
 
 class TagForm(StepForm):
     kind = "tag"
-    tag = forms.ChoiceField(label="Tag", error_messages={"required": "Choose a tag."})
+    tag = forms.ChoiceField(label=_("Tag"), error_messages={"required": _("Choose a tag.")})
 
     def offer(self) -> None:
         self.choose("tag", choices.tags(self.workspace))
@@ -205,7 +221,7 @@ class UntagForm(TagForm):
 
 class ToListForm(StepForm):
     kind = "to_list"
-    list = forms.ChoiceField(label="List", error_messages={"required": "Choose a list."})
+    list = forms.ChoiceField(label=_("List"), error_messages={"required": _("Choose a list.")})
 
     def offer(self) -> None:
         self.choose("list", choices.fillable(self.workspace))
@@ -217,7 +233,7 @@ class OffListForm(ToListForm):
 
 class ToStageForm(StepForm):
     kind = "to_stage"
-    stage = forms.ChoiceField(label="Stage", error_messages={"required": "Choose a stage."})
+    stage = forms.ChoiceField(label=_("Stage"), error_messages={"required": _("Choose a stage.")})
 
     def offer(self) -> None:
         self.choose("stage", choice_ids.stages(self.workspace))

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 from django.http import QueryDict
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from apps.common import phones
 from apps.contacts.fields import text
@@ -11,12 +13,12 @@ from apps.sequences.models import Enrolment, Enrolments, Sequence
 from apps.sequences.states import DUE, EnrolmentState
 
 PLACES = {
-    "": "Everybody",
-    "live": "On the way",
-    "stuck": "Stuck",
-    "completed": "Completed",
-    "goal": "Reached the goal",
-    "left": "Left otherwise",
+    "": _("Everybody"),
+    "live": _("On the way"),
+    "stuck": _("Stuck"),
+    "completed": _("Completed"),
+    "goal": _("Reached the goal"),
+    "left": _("Left otherwise"),
 }
 WORDS = 3
 
@@ -83,7 +85,9 @@ class Row:
 
 def line(enrolment: Enrolment, labels: dict[str, str]) -> Row:
     status, label = _status(enrolment)
-    return Row(enrolment, status, label, labels.get(enrolment.step, "") if enrolment.step else "At the end")
+    return Row(
+        enrolment, status, label, labels.get(enrolment.step, "") if enrolment.step else gettext("At the end")
+    )
 
 
 STATUS = {
@@ -98,7 +102,9 @@ STATUS = {
 def _status(enrolment: Enrolment) -> tuple[str, str]:
     if enrolment.state != EnrolmentState.EXITED:
         state = EnrolmentState(enrolment.state)
-        return STATUS[state], state.label
+        return STATUS[state], str(state.label)
     if enrolment.why == "goal":
-        return "completed", "Goal"
-    return ("opted-out", "Opted out") if enrolment.why == "opted_out" else ("skipped", "Left")
+        return "completed", gettext("Goal")
+    return (
+        ("opted-out", gettext("Opted out")) if enrolment.why == "opted_out" else ("skipped", gettext("Left"))
+    )

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.accounts.roles import EDIT, SEND, VIEW
@@ -37,7 +38,7 @@ def rules(request: Request, sequence_id: str) -> HttpResponse:
     held = rules_of.read(version.rules if version else {})
     form = RulesForm(typed(request), workspace=request.workspace, name=sequence.name, held=held)
     if request.method == "POST" and form.is_valid() and _kept(sequence, form):
-        messages.success(request, "Saved in the draft. They hold when it is published.")
+        messages.success(request, _("Saved in the draft. They hold when it is published."))
         return redirect("dashboard:sequence", sequence.public_id)
     context = {"sequence": sequence, "form": form}
     return show(request, "sequences/rules", context, status=422 if form.errors else 200)
@@ -67,14 +68,14 @@ def _do(
 @needs(SEND)
 @require_POST
 def pause(request: Request, sequence_id: str) -> HttpResponse:
-    said = "Paused. Nobody goes on; what a carrier is being given right now still goes."
+    said = _("Paused. Nobody goes on; what a carrier is being given right now still goes.")
     return _do(request, of(request, sequence_id), actions.pause, said)
 
 
 @needs(SEND)
 @require_POST
 def resume(request: Request, sequence_id: str) -> HttpResponse:
-    return _do(request, of(request, sequence_id), actions.resume, "It goes on where it stopped.")
+    return _do(request, of(request, sequence_id), actions.resume, _("It goes on where it stopped."))
 
 
 @needs(SEND)
@@ -82,7 +83,7 @@ def end(request: Request, sequence_id: str) -> HttpResponse:
     """GET asks, POST ends it for good."""
     sequence = of(request, sequence_id)
     if request.method == "POST":
-        return _do(request, sequence, hands.end, "Ended. Everybody who was on the way has left.")
+        return _do(request, sequence, hands.end, _("Ended. Everybody who was on the way has left."))
     total = numbers.totals([sequence]).get(sequence.pk)
     return show(request, "sequences/end", {"sequence": sequence, "total": total})
 
@@ -93,7 +94,7 @@ def discard(request: Request, sequence_id: str) -> HttpResponse:
     """POST: throw the draft away."""
     sequence = of(request, sequence_id)
     if actions.discard(sequence):
-        messages.success(request, "The draft is gone; what runs was not touched.")
+        messages.success(request, _("The draft is gone; what runs was not touched."))
     else:
-        messages.error(request, "There is no draft behind which something runs.")
+        messages.error(request, _("There is no draft behind which something runs."))
     return redirect("dashboard:sequence", sequence.public_id)

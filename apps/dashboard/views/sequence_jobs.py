@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.accounts.roles import SEND, VIEW
@@ -43,7 +44,7 @@ def steer(request: Request, sequence_id: str, job_id: str) -> HttpResponse:
     sequence = of(request, sequence_id)
     job = one(queries.of(sequence), job_id)
     if request.POST.get("verb") == "resume":
-        carry_out(request, lambda: actions.resume(job), "It goes on.")
+        carry_out(request, lambda: actions.resume(job), _("It goes on."))
     else:
-        carry_out(request, lambda: actions.stop(job), "Stopped. Who came in stays.")
+        carry_out(request, lambda: actions.stop(job), _("Stopped. Who came in stays."))
     return redirect("dashboard:sequence_people", sequence.public_id)

@@ -1,9 +1,11 @@
 """The people of a sequence: where they are, who is stuck, and a hand for them; and new people."""
 
 from django.contrib import messages
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.accounts.roles import SEND, VIEW
@@ -57,7 +59,7 @@ def hand(request: Request, sequence_id: str) -> HttpResponse:
     people = _chosen(request, sequence)
     verb = request.POST.get("verb", "")
     if people is None or verb not in ("retry", "skip", "out"):
-        messages.error(request, "Tick at least one person first.")
+        messages.error(request, _("Tick at least one person first."))
     else:
         messages.success(request, _do(request, sequence, people, verb))
     return back(request, reverse("dashboard:sequence_people", args=[sequence.public_id]))
@@ -74,10 +76,14 @@ def _chosen(request: Request, sequence: Sequence) -> Enrolments | None:
 def _do(request: Request, sequence: Sequence, people: Enrolments, verb: str) -> str:
     actor = request.user.email
     if verb == "retry":
-        return f"{hands.retry(sequence, people):,} try again."
+        return _many(_("%(number)s try again."), hands.retry(sequence, people))
     if verb == "skip":
-        return f"{hands.skip(sequence, people, actor):,} go on without this step."
-    return f"{hands.take_out(sequence, people, actor):,} have left."
+        return _many(_("%(number)s go on without this step."), hands.skip(sequence, people, actor))
+    return _many(_("%(number)s have left."), hands.take_out(sequence, people, actor))
+
+
+def _many(said: str, number: int) -> str:
+    return said % {"number": intcomma(number)}
 
 
 @needs(SEND)
@@ -112,12 +118,12 @@ def _numbers(request: Request, form: EnrolForm) -> list[int]:
 
 def _told(done: Enrolled | Job) -> str:
     if isinstance(done, Job):
-        return f"{done.total:,} people are being enrolled. This page shows how far it is."
-    said = [f"{done.count:,} enrolled."]
+        return _many(_("%(number)s people are being enrolled. This page shows how far it is."), done.total)
+    said = [_many(_("%(number)s enrolled."), done.count)]
     if done.on_their_way:
-        said.append(f"{done.on_their_way:,} are on their way already.")
+        said.append(_many(_("%(number)s are on their way already."), done.on_their_way))
     if done.been_before:
-        said.append(f"{done.been_before:,} were here before and may not come again yet.")
+        said.append(_many(_("%(number)s were here before and may not come again yet."), done.been_before))
     if done.unknown:
-        said.append(f"{done.unknown:,} are archived.")
+        said.append(_many(_("%(number)s are archived."), done.unknown))
     return " ".join(said)

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from apps.accounts.roles import SEND
 from apps.common.refusals import Refusal
@@ -37,7 +38,7 @@ def publish(request: Request, sequence_id: str) -> HttpResponse:
     sequence = of(request, sequence_id)
     draft = queries.draft(sequence)
     if draft is None:
-        messages.error(request, "There is no draft to publish.")
+        messages.error(request, _("There is no draft to publish."))
         return redirect("dashboard:sequence", sequence.public_id)
     problem = ""
     if request.method == "POST":
@@ -65,11 +66,11 @@ def _publish(request: Request, sequence: Sequence) -> None:
 
 
 def _said(sequence: Sequence) -> str:
-    said = "Published. New people begin on it from now on."
+    said = _("Published. New people begin on it from now on.")
     moving = about_jobs.of(sequence).filter(kind=Job.Kind.MOVE, state=Job.State.RUNNING).exists()
-    return (
-        f"{said} The others are being moved; the page of its people shows how far it is." if moving else said
-    )
+    if not moving:
+        return said
+    return f"{said} {_('The others are being moved; the page of its people shows how far it is.')}"
 
 
 def _moment(text: str) -> datetime | None:
@@ -103,7 +104,7 @@ def _lost(sequence: Sequence, draft: Version, live: Version | None) -> list[Lost
     labels, new = sequence_page.labels(sequence), course_of(draft)
     olds = [course_of(one) for one in queries.published(sequence)]
     return [
-        Lost(step, labels.get(step, "An earlier step"), count, _suggested(olds, new, step))
+        Lost(step, labels.get(step, _("An earlier step")), count, _suggested(olds, new, step))
         for step, count in counts.items()
     ]
 

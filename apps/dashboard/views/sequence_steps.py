@@ -5,6 +5,8 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from apps.accounts.roles import EDIT
@@ -20,7 +22,7 @@ from apps.sequences import editing
 from apps.sequences.models import Sequence, Version
 from apps.sequences.refusals import BadSteps
 
-ASKED_ABOUT = "A question further down asks about this text. Change that question first."
+ASKED_ABOUT = _("A question further down asks about this text. Change that question first.")
 
 
 @needs(EDIT)
@@ -38,7 +40,7 @@ def add(request: Request, sequence_id: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, refusal.text)
         else:
-            messages.success(request, "Added to the draft.")
+            messages.success(request, gettext("Added to the draft."))
             return redirect("dashboard:sequence", sequence.public_id)
     return _shown(request, sequence, form, is_new=True)
 
@@ -84,7 +86,7 @@ def edit(request: Request, sequence_id: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, refusal.text)
         else:
-            messages.success(request, "Changed in the draft.")
+            messages.success(request, gettext("Changed in the draft."))
             return redirect("dashboard:sequence", sequence.public_id)
     return _shown(request, sequence, form, is_new=False)
 
@@ -120,5 +122,5 @@ def remove(request: Request, sequence_id: str) -> HttpResponse:
     except BadSteps:
         messages.error(request, ASKED_ABOUT)
     else:
-        messages.success(request, "Taken out of the draft.")
+        messages.success(request, gettext("Taken out of the draft."))
     return redirect("dashboard:sequence", sequence.public_id)

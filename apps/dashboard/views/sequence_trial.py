@@ -1,6 +1,7 @@
 """A simulation on a page: what would happen to somebody, day by day."""
 
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from apps.accounts.roles import VIEW
@@ -58,7 +59,7 @@ def _story(version: Version, form: SimulateForm) -> Story | None:
 
 def _line(line: simulation.Line, labels: dict[str, str]) -> dict[str, object]:
     outcome = Outcome(line.outcome)
-    label = "Text leaves" if outcome == Outcome.TEXTED else outcome.label
+    label = _("Text leaves") if outcome == Outcome.TEXTED else outcome.label
     return {
         "line": line,
         "step": labels.get(line.step, ""),

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from apps.accounts.roles import EDIT, VIEW
@@ -45,6 +46,6 @@ def new(request: Request) -> HttpResponse:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            messages.success(request, "Ready for its first step.")
+            messages.success(request, _("Ready for its first step."))
             return redirect("dashboard:sequence", made.public_id)
     return show(request, "sequences/new", {"form": form}, status=422 if form.errors else 200)
