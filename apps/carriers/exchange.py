@@ -9,11 +9,14 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+from django.utils.translation import gettext_noop as _
+
 from apps.carriers.contract import header
 from apps.carriers.outcomes import Refused, Unsure
 from apps.carriers.wire.client import Client
 from apps.carriers.wire.faults import BadAddress, Broken, NotConnected, NotInTime
 from apps.carriers.wire.reader import Answer
+from apps.common.sentences import shape
 
 __all__ = ["ACCOUNT_FAULT_SECONDS", "Answer", "ask", "failure", "open_session", "retry_after"]
 
@@ -22,6 +25,9 @@ ACCOUNT_FAULT_SECONDS = 60.0
 ACCOUNT_FAULTS = frozenset({301, 302, 303, 307, 308, 401, 404, 405, 407})
 TRY_AGAIN = frozenset({408, 425})
 RETRY_AFTER_MOST = 3600.0
+_NO_CONNECTION = shape(_("No connection to the carrier (%(fault)s)."))
+_BROKE = shape(_("The connection broke before the carrier answered (%(fault)s)."))
+_ANSWERED = shape(_("The carrier answered %(status)s: %(text)s"))
 
 
 def open_session() -> Client:
@@ -42,18 +48,18 @@ async def ask(
 ) -> Answer | Refused | Unsure:
     """Make one request. The texts name the fault and never the URL or the headers: those hold secrets."""
     if any(not _CLEAN(value) for value in headers.values()):
-        return Refused("bad_header", "A value holds a line break, which no header can.", retryable=False)
+        return Refused("bad_header", _("A value holds a line break, which no header can."), retryable=False)
     try:
         return await session.request(method, url, headers, body)
     except BadAddress:
-        return Refused("bad_address", "The address of the carrier is not a web address.", retryable=False)
+        return Refused("bad_address", _("The address of the carrier is not a web address."), retryable=False)
     except NotConnected as fault:
-        text = f"No connection to the carrier ({fault})."
+        text = _NO_CONNECTION % {"fault": fault}
         return Refused("no_connection", text, retryable=True, whole_account=True)
     except NotInTime:
-        return Unsure("The carrier did not answer in time.")
+        return Unsure(_("The carrier did not answer in time."))
     except Broken as fault:
-        return Unsure(f"The connection broke before the carrier answered ({fault}).")
+        return Unsure(_BROKE % {"fault": fault})
 
 
 _CLEAN = re.compile(r"[^\r\n\0]*").fullmatch
@@ -74,7 +80,7 @@ def failure(answer: Answer, code: str, text: str, *, blocked: bool = False) -> R
         return Refused(code, text, retryable=True)
     if 400 <= status < 500:
         return Refused(code, text, retryable=False, blocked=blocked)
-    return Unsure(f"The carrier answered {status}: {text}")
+    return Unsure(_ANSWERED % {"status": status, "text": text})
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from apps.accounts.models import Workspace
 from apps.compliance.actions import Witness
 from apps.dashboard.wordings import MAGIC_NUMBER
@@ -23,22 +25,22 @@ class Magic:
     """The last four digits, and what happens there (docs/sandbox.md)."""
 
     digits: str
-    what: str
+    what: Any
 
 
 NUMBERS = (
-    Magic("0001", "Refused: it cannot be reached"),
-    Magic("0002", "Accepted, then the receipt says that it failed"),
-    Magic("0003", "Accepted, but the connection is cut before the answer"),
-    Magic("0004", "Throttled the first time, then accepted"),
-    Magic("0005", "Delivered, and the receipt comes twice"),
-    Magic("0006", "Delivered, and the receipts come in the wrong order"),
-    Magic("0007", "Delivered, but the receipt is lost"),
-    Magic("0008", "Delivered, then the phone replies STOP"),
-    Magic("0009", "Delivered, then the phone replies YES"),
-    Magic("0010", "Accepted after three seconds"),
-    Magic("0011", "Delivered, then the phone replies with a friendly sentence"),
-    Magic("0012", "Refused: the carrier says that this person opted out"),
+    Magic("0001", _("Refused: it cannot be reached")),
+    Magic("0002", _("Accepted, then the receipt says that it failed")),
+    Magic("0003", _("Accepted, but the connection is cut before the answer")),
+    Magic("0004", _("Throttled the first time, then accepted")),
+    Magic("0005", _("Delivered, and the receipt comes twice")),
+    Magic("0006", _("Delivered, and the receipts come in the wrong order")),
+    Magic("0007", _("Delivered, but the receipt is lost")),
+    Magic("0008", _("Delivered, then the phone replies STOP")),
+    Magic("0009", _("Delivered, then the phone replies YES")),
+    Magic("0010", _("Accepted after three seconds")),
+    Magic("0011", _("Delivered, then the phone replies with a friendly sentence")),
+    Magic("0012", _("Refused: the carrier says that this person opted out")),
 )
 BY_DIGITS = {one.digits: one for one in NUMBERS}
 

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.tenancy import Of, OwnedQuerySet, Scoped, WorkspaceOwned
 from apps.carriers.models import CarrierAccount
@@ -42,25 +43,25 @@ class Sender(WorkspaceOwned):
     """What messages go out from."""
 
     class Kind(models.TextChoices):
-        NUMBER = "number", "Number"
-        TOLL_FREE = "toll_free", "Toll-free number"
-        SHORT_CODE = "short_code", "Short code"
-        ALPHANUMERIC = "alphanumeric", "Alphanumeric ID"
+        NUMBER = "number", _("Number")
+        TOLL_FREE = "toll_free", _("Toll-free number")
+        SHORT_CODE = "short_code", _("Short code")
+        ALPHANUMERIC = "alphanumeric", _("Alphanumeric ID")
 
     class Tier(models.TextChoices):
         """What the carriers of the US make of a brand and its campaign (10DLC)."""
 
-        TOP = "top", "10DLC, score 75–100"
-        HIGH_MID = "high_mid", "10DLC, score 50–74"
-        LOW_MID = "low_mid", "10DLC, score 25–49"
-        LOW = "low", "10DLC, score 1–24 or not vetted"
-        LOW_VOLUME = "low_volume", "10DLC, low volume mixed"
-        SOLE_PROPRIETOR = "sole", "10DLC, sole proprietor"
+        TOP = "top", _("10DLC, score 75–100")
+        HIGH_MID = "high_mid", _("10DLC, score 50–74")
+        LOW_MID = "low_mid", _("10DLC, score 25–49")
+        LOW = "low", _("10DLC, score 1–24 or not vetted")
+        LOW_VOLUME = "low_volume", _("10DLC, low volume mixed")
+        SOLE_PROPRIETOR = "sole", _("10DLC, sole proprietor")
 
     class State(models.TextChoices):
-        ACTIVE = "active", "Active"
-        PAUSED = "paused", "Paused"
-        RELEASED = "released", "Released"
+        ACTIVE = "active", _("Active")
+        PAUSED = "paused", _("Paused")
+        RELEASED = "released", _("Released")
 
     public_id = PublicIdField("snd")
     carrier = models.ForeignKey(CarrierAccount, on_delete=models.PROTECT, related_name="senders")

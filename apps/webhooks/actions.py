@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext_noop as _
 
 from apps.accounts.audit import writing as audit
 from apps.accounts.models import User, Workspace
@@ -94,7 +95,7 @@ def edit(
 
 
 @transaction.atomic
-def unsubscribe(subscription: Subscription, why: str = "Unsubscribed.") -> None:
+def unsubscribe(subscription: Subscription, why: str = _("Unsubscribed.")) -> None:
     """Nothing more is sent, not even what waits. Twice is once."""
     locked = _locked(subscription)
     if locked.state == State.GONE:

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.resolver import ThreadedResolver
 from django.conf import settings
+from django.utils.translation import gettext_noop as _
 
 from apps.webhooks.refusals import BadUrl
 
@@ -53,13 +54,13 @@ def check_url(url: str) -> str:
     if parts.scheme not in schemes or not host or len(url) > LONGEST or not url.isprintable():
         raise BadUrl
     if parts.username or parts.password or " " in url:
-        raise BadUrl("The address may not hold a name, a password or blanks.")
+        raise BadUrl(_("The address may not hold a name, a password or blanks."))
     if settings.WEBHOOKS_MAY_STAY_INSIDE:
         return url
     if port not in PORTS:
-        raise BadUrl("The address may use port 443 or 80 only.")
+        raise BadUrl(_("The address may use port 443 or 80 only."))
     if not _may_be_public(host):
-        raise BadUrl("The address leads to a place inside, which is not allowed.")
+        raise BadUrl(_("The address leads to a place inside, which is not allowed."))
     return url
 
 

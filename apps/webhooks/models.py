@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.accounts.tenancy import WorkspaceOwned
@@ -17,9 +18,9 @@ class Subscription(WorkspaceOwned):
     """An address that is told of some events, in the bodies of one dialect."""
 
     class State(models.TextChoices):
-        ENABLED = "enabled", "Enabled"
-        DISABLED = "disabled", "Disabled"  # by a person, or after a day of failures
-        GONE = "gone", "Gone"  # the address answered 410, or it was unsubscribed
+        ENABLED = "enabled", _("Enabled")
+        DISABLED = "disabled", _("Disabled")  # by a person, or after a day of failures
+        GONE = "gone", _("Gone")  # the address answered 410, or it was unsubscribed
 
     public_id = PublicIdField("whk")
     dialect = models.CharField(max_length=20)
@@ -49,10 +50,10 @@ class Delivery(WorkspaceOwned):
     """One event for one subscription: the body as it was rendered then, and how far it got."""
 
     class State(models.TextChoices):
-        WAITING = "waiting", "Waiting"
-        SENDING = "sending", "Being sent"
-        DELIVERED = "delivered", "Delivered"
-        FAILED = "failed", "Given up"
+        WAITING = "waiting", _("Waiting")
+        SENDING = "sending", _("Being sent")
+        DELIVERED = "delivered", _("Delivered")
+        FAILED = "failed", _("Given up")
 
     public_id = PublicIdField("dlv")
     subscription = models.ForeignKey(

@@ -1,50 +1,52 @@
 """The ways webhooks says no."""
 
+from django.utils.translation import gettext_noop as _
+
 from apps.common.refusals import Conflict, Invalid, NotFound
 
 
 class BadUrl(Invalid):
     code = "url_invalid"
-    message = "This is not an address that can be told: it needs https:// and a public host."
+    message = _("This is not an address that can be told: it needs https:// and a public host.")
     field = "url"
 
 
 class UnknownEvents(Invalid):
     code = "event_type_unknown"
-    message = "There is no such event."
+    message = _("There is no such event.")
     field = "events"
 
 
 class BadSecret(Invalid):
     code = "secret_invalid"
-    message = "A secret has 16 to 200 visible characters."
+    message = _("A secret has 16 to 200 visible characters.")
     field = "secret"
 
 
 class TooMany(Conflict):
     code = "webhooks_too_many"
-    message = "A workspace has at most 100 webhooks."
+    message = _("A workspace has at most 100 webhooks.")
 
 
 class NothingToReplay(Conflict):
     code = "nothing_to_replay"
-    message = "Nothing matches."
+    message = _("Nothing matches.")
 
 
 class NotEnabled(Conflict):
     code = "webhook_not_enabled"
-    message = "This webhook is switched off: switch it on first."
+    message = _("This webhook is switched off: switch it on first.")
 
 
 class UnknownEvent(NotFound):
     """Asked for by name, where UnknownEvents is about a list of them."""
 
     code = "event_unknown"
-    message = "There is no such event."
+    message = _("There is no such event.")
     field = "event"
 
 
 class UnknownSubscription(NotFound):
     code = "webhook_unknown"
-    message = "There is no such webhook."
+    message = _("There is no such webhook.")
     field = "id"

@@ -9,11 +9,13 @@ from collections.abc import Callable, Mapping
 import aiohttp
 from asgiref.sync import async_to_sync
 from django.db import OperationalError
+from django.utils.translation import gettext_noop as _
 from multidict import CIMultiDictProxy
 
 from apps.common import clock
 from apps.common.cluster import closing
 from apps.common.in_db import in_db
+from apps.common.sentences import shape
 from apps.webhooks import outbox, secrets
 from apps.webhooks.dialects import dialect
 from apps.webhooks.guard import GuardedResolver, check_url
@@ -30,6 +32,8 @@ A_LANE = 4
 A_WORKSPACE, ALL = 50, 200
 LOOK_SECONDS = 0.25
 ANSWER_BYTES = 8_192
+_SILENT = shape(_("No answer within %(seconds)s seconds."))
+_CUT = shape(_("No connection: %(fault)s."))
 
 
 def deliver(seconds: float = 20.0, release: Callable[[], None] = lambda: None) -> int:
@@ -129,11 +133,11 @@ async def post(session: aiohttp.ClientSession, delivery: Delivery) -> Answer:
                 delivery, answer.status, _ms(began), text=text, retry_after=_retry_after(answer.headers)
             )
     except TimeoutError:
-        return Answer(delivery, None, _ms(began), f"No answer within {TIMEOUT_SECONDS:g} seconds.")
+        return Answer(delivery, None, _ms(began), _SILENT % {"seconds": f"{TIMEOUT_SECONDS:g}"})
     except BadUrl as refusal:
         return Answer(delivery, None, _ms(began), refusal.record)
     except (aiohttp.ClientError, OSError, ValueError) as fault:
-        return Answer(delivery, None, _ms(began), f"No connection: {type(fault).__name__}.")
+        return Answer(delivery, None, _ms(began), _CUT % {"fault": type(fault).__name__})
 
 
 def _headers(delivery: Delivery) -> dict[str, str]:

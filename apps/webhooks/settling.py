@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Coalesce, Least
+from django.utils.translation import gettext_noop as _
 
 from apps.common import clock
 from apps.webhooks import actions, turns
@@ -50,7 +51,7 @@ def settle(answer: Answer) -> None:
         _healthy(delivery.subscription_id, now)
     elif answer.status == 410:
         _end(answer, State.FAILED, now)
-        actions.unsubscribe(delivery.subscription, "The address answered 410 Gone.")
+        actions.unsubscribe(delivery.subscription, _("The address answered 410 Gone."))
     else:
         _again_or_never(answer, now)
         _failing(delivery.subscription, now)
@@ -107,7 +108,7 @@ def _failing(subscription: Subscription, now: datetime) -> None:
     )
     row = rows.get()
     if row.failing_since and row.failing_since <= now - DEAD_AFTER:
-        actions.disable(row, "Nothing got through for a day.")
+        actions.disable(row, _("Nothing got through for a day."))
     elif row.failures >= PATIENT_FAILURES:
         rest = min(2.0 ** min(row.failures - PATIENT_FAILURES, 9), LONGEST_REST)
         rows.update(rests_until=now + timedelta(seconds=rest))

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from apps.dashboard.forms.base import Form
 from apps.webhooks.dialects import dialect
 
-FORMATS = {"v1": "v1 bodies, signed with MSVS-Signature", "readysms": "ReadySMS bodies"}
+FORMATS = {"v1": _("v1 bodies, signed with MSVS-Signature"), "readysms": _("ReadySMS bodies")}
 
 
 def choices() -> Iterator[tuple[str, list[tuple[str, str]]]]:
@@ -20,20 +22,22 @@ def choices() -> Iterator[tuple[str, list[tuple[str, str]]]]:
 
 class WebhookForm(Form):
     url = forms.CharField(
-        label="Address",
+        label=_("Address"),
         max_length=500,
-        help_text="It is told by POST and has ten seconds to answer with 2xx.",
+        help_text=_("It is told by POST and has ten seconds to answer with 2xx."),
         widget=forms.URLInput(attrs={"placeholder": "https://shop.example/hook", "autocomplete": "off"}),
     )
-    description = forms.CharField(label="What it is for", max_length=120, required=False)
+    description = forms.CharField(label=_("What it is for"), max_length=120, required=False)
     events = forms.MultipleChoiceField(
-        label="Events", choices=choices, widget=forms.CheckboxSelectMultiple, help_text="Of one format."
+        label=_("Events"), choices=choices, widget=forms.CheckboxSelectMultiple, help_text=_("Of one format.")
     )
 
     def clean_events(self) -> list[str]:
         chosen: list[str] = self.cleaned_data["events"]
         if len({one.partition(":")[0] for one in chosen}) > 1:
-            raise forms.ValidationError("Choose events of one format; make a second webhook for the other.")
+            raise forms.ValidationError(
+                gettext("Choose events of one format; make a second webhook for the other.")
+            )
         return chosen
 
     @property

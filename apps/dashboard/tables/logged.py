@@ -5,6 +5,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
 
 from apps.requestlog.models import LoggedRequest
 from apps.requestlog.queries import Asked, rows
@@ -13,8 +14,8 @@ __all__ = ["METHODS", "STATUSES", "Asked", "Shown", "read", "rows", "shown"]
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 STATUSES = [
-    ("", "Any answer"),
-    *(("2xx", "2xx, done"), ("4xx", "4xx, refused"), ("5xx", "5xx, our fault")),
+    ("", _("Any answer")),
+    *(("2xx", _("2xx, done")), ("4xx", _("4xx, refused")), ("5xx", _("5xx, our fault"))),
     *(
         (str(code), f"{code} {HTTPStatus(code).phrase}")
         for code in (400, 401, 402, 403, 404, 409, 422, 429, 500)

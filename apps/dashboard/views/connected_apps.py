@@ -5,6 +5,7 @@ from django.db import transaction
 from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.accounts import connections, queries
@@ -41,7 +42,8 @@ def end(request: Request, app_id: str) -> HttpResponse:
         if connections.end(connection, by):
             place, name = connection.workspace_id, connection.app_name
             record(place, "app.disconnected", connection.public_id, actor=by, app=name)
-    messages.success(request, f"{connection.app_name} is disconnected: it opens nothing any more.")
+    said = _("%(app)s is disconnected: it opens nothing any more.") % {"app": connection.app_name}
+    messages.success(request, said)
     return redirect("dashboard:connected_apps")
 
 

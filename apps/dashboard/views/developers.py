@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import HttpResponse
 from django.urls import Resolver404, resolve
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from apps.accounts import queries
@@ -15,10 +16,10 @@ from apps.dashboard.rights import needs
 from apps.dashboard.tables import logged
 
 DOCUMENTS = (
-    ("API reference", "/api-docs"),
-    ("Getting started", "/api-docs/getting-started"),
-    ("OpenAPI description", "/openapi.yaml"),
-    ("Postman collection", "/postman.json"),
+    (_("API reference"), "/api-docs"),
+    (_("Getting started"), "/api-docs/getting-started"),
+    (_("OpenAPI description"), "/openapi.yaml"),
+    (_("Postman collection"), "/postman.json"),
 )
 SHOWN = 3
 

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -46,7 +47,7 @@ def revoke(request: Request, key_id: str) -> HttpResponse:
     """POST: the key opens nothing from now on."""
     key = one(_keys(request), key_id)
     actions.revoke(key)
-    messages.success(request, f"{key.name} is revoked: it opens nothing any more.")
+    messages.success(request, _("%(key)s is revoked: it opens nothing any more.") % {"key": key.name})
     return redirect("dashboard:keys")
 
 

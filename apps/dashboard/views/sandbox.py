@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.accounts.queries import sandbox_of
@@ -36,5 +37,5 @@ def attempt(request: Request) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, refusal.text)
     else:
-        messages.success(request, "Sent. Watch what becomes of it.")
+        messages.success(request, _("Sent. Watch what becomes of it."))
     return redirect("dashboard:sandbox")

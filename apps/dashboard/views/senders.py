@@ -3,6 +3,8 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from apps.accounts.roles import MANAGE, VIEW
@@ -30,7 +32,7 @@ def index(request: Request) -> HttpResponse:
         raise Forbidden
     if request.method == "POST" and form.is_valid():
         made = actions.add_virtual(request.workspace, form.cleaned_data["label"])
-        messages.success(request, f"{made} is ready.")
+        messages.success(request, _("%(sender)s is ready.") % {"sender": made})
         return redirect("dashboard:senders")
     return _page(request, form=form)
 
@@ -62,7 +64,9 @@ def pool(request: Request) -> HttpResponse:
         except PoolNameTaken as refusal:
             form.refuse(refusal)
         else:
-            messages.success(request, f"{made} can share a campaign: choose it with the schedule.")
+            messages.success(
+                request, _("%(pool)s can share a campaign: choose it with the schedule.") % {"pool": made}
+            )
             return redirect("dashboard:senders")
     return _page(request, 422, pool_form=form)
 
@@ -74,7 +78,9 @@ def fill_pool(request: Request, pool_id: str) -> HttpResponse:
     found = one(Pool.objects.of(request.workspace), pool_id)
     given = Sender.objects.of(request.workspace).filter(public_id__in=request.POST.getlist("senders"))
     actions.fill_pool(found, list(given))
-    messages.success(request, f"{found} has {len(given)} sender{'' if len(given) == 1 else 's'} now.")
+    many = len(given)
+    said = ngettext("%(pool)s has %(number)s sender now.", "%(pool)s has %(number)s senders now.", many)
+    messages.success(request, said % {"pool": found, "number": many})
     return redirect("dashboard:senders")
 
 
@@ -83,5 +89,6 @@ def fill_pool(request: Request, pool_id: str) -> HttpResponse:
 def make_default(request: Request, public_id: str) -> HttpResponse:
     sender = one(Sender.objects.of(request.workspace), public_id)
     actions.make_default(sender)
-    messages.success(request, f"Texts go out from {sender} unless somebody chooses another.")
+    said = _("Texts go out from %(sender)s unless somebody chooses another.") % {"sender": sender}
+    messages.success(request, said)
     return redirect("dashboard:senders")

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from apps.accounts.roles import EDIT, VIEW
@@ -44,7 +45,7 @@ def _form(request: Request, template: Template | None) -> HttpResponse:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            messages.success(request, "Saved.")
+            messages.success(request, _("Saved."))
             return redirect("dashboard:templates")
     context = {"form": form, "template": template}
     return show(request, "templates/form", context, status=422 if form.errors else 200)
@@ -57,5 +58,6 @@ def delete(request: Request, template_id: str) -> HttpResponse:
     if request.method != "POST":
         return show(request, "templates/delete", {"template": template})
     template.delete()
-    messages.success(request, f"{template.name} is deleted. Texts that used it stay as they are.")
+    said = _("%(template)s is deleted. Texts that used it stay as they are.") % {"template": template.name}
+    messages.success(request, said)
     return redirect("dashboard:templates")

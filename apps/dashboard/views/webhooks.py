@@ -6,11 +6,14 @@ from django.contrib import messages
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.accounts.roles import MANAGE
 from apps.common.refusals import Refusal
+from apps.common.sentences import shape
 from apps.dashboard.forms.webhooks import WebhookForm
 from apps.dashboard.pages import carry_out, one, show
 from apps.dashboard.requests import Request
@@ -20,6 +23,9 @@ from apps.webhooks import actions
 from apps.webhooks.models import Delivery, Subscription, Try
 
 Verb = Callable[[Subscription], object]
+# Kept in the row, and read there by people of any language.
+_OFF = shape(gettext_noop("Switched off by %(actor)s."))
+_REMOVED = shape(gettext_noop("Removed by %(actor)s."))
 
 
 @never_cache
@@ -100,7 +106,7 @@ def _do(request: Request, hook: Subscription, verb: Verb, said: str) -> HttpResp
 @require_POST
 def test(request: Request, webhook_id: str) -> HttpResponse:
     """POST: a sample of one of its events is sent."""
-    return _do(request, one(_rows(request), webhook_id), actions.test, "A sample is on its way.")
+    return _do(request, one(_rows(request), webhook_id), actions.test, _("A sample is on its way."))
 
 
 @never_cache
@@ -118,10 +124,10 @@ def switch(request: Request, webhook_id: str) -> HttpResponse:
     """POST: on=yes or no."""
     hook = one(_rows(request), webhook_id)
     if request.POST.get("on") == "yes":
-        return _do(request, hook, actions.enable, "It is told again from now on.")
+        return _do(request, hook, actions.enable, _("It is told again from now on."))
     actor = request.user.email
     return _do(
-        request, hook, lambda row: actions.disable(row, f"Switched off by {actor}.", actor), "Switched off."
+        request, hook, lambda row: actions.disable(row, _OFF % {"actor": actor}, actor), _("Switched off.")
     )
 
 
@@ -132,13 +138,13 @@ def replay(request: Request, webhook_id: str) -> HttpResponse:
     hook = one(_rows(request), webhook_id)
     chosen = request.POST.get("delivery", "")
     which = Q(public_id=chosen) if chosen else Q(state=Delivery.State.FAILED)
-    return _do(request, hook, lambda row: actions.replay(row, which), "Sent again, with the same ids.")
+    return _do(request, hook, lambda row: actions.replay(row, which), _("Sent again, with the same ids."))
 
 
 @needs(MANAGE)
 @require_POST
 def remove(request: Request, webhook_id: str) -> HttpResponse:
     """POST: it is told no more."""
-    actions.unsubscribe(one(_rows(request), webhook_id), f"Removed by {request.user.email}.")
-    messages.success(request, "Removed. Nothing more is sent to it.")
+    actions.unsubscribe(one(_rows(request), webhook_id), _REMOVED % {"actor": request.user.email})
+    messages.success(request, _("Removed. Nothing more is sent to it."))
     return redirect("dashboard:webhooks")

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.tenancy import WorkspaceOwned
 from apps.common import clock
@@ -16,17 +17,17 @@ class Registration(WorkspaceOwned):
     """What a registry was told about a brand, its texts, or a number, and what it answered."""
 
     class Kind(models.TextChoices):
-        BRAND = "brand", "10DLC brand"
-        CAMPAIGN = "campaign", "10DLC campaign"
-        TOLL_FREE = "toll_free", "Toll-free verification"
-        SHORT_CODE = "short_code", "Short code lease"
+        BRAND = "brand", _("10DLC brand")
+        CAMPAIGN = "campaign", _("10DLC campaign")
+        TOLL_FREE = "toll_free", _("Toll-free verification")
+        SHORT_CODE = "short_code", _("Short code lease")
 
     class Status(models.TextChoices):
-        DRAFT = "draft", "Draft"
-        PENDING = "pending", "Pending"
-        APPROVED = "approved", "Approved"
-        REJECTED = "rejected", "Rejected"
-        EXPIRED = "expired", "Expired"
+        DRAFT = "draft", _("Draft")
+        PENDING = "pending", _("Pending")
+        APPROVED = "approved", _("Approved")
+        REJECTED = "rejected", _("Rejected")
+        EXPIRED = "expired", _("Expired")
 
     public_id = PublicIdField("reg")
     kind = models.CharField(max_length=10, choices=Kind.choices)
