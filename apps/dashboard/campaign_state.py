@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from apps.campaigns.models import Campaign
 from apps.campaigns.progress import Progress
 
@@ -11,11 +14,11 @@ class Shown:
     """`status` picks the tone of the pill, `label` is what it says."""
 
     status: str
-    label: str
+    label: str | Promise
 
 
-ASLEEP = Shown("held", "Waiting for texting hours where they live")
-PREPARING = Shown("expanding", "Preparing")
+ASLEEP = Shown("held", _("Waiting for texting hours where they live"))
+PREPARING = Shown("expanding", _("Preparing"))
 
 
 def shown(campaign: Campaign, numbers: Progress | None = None) -> Shown:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
 
 from apps.accounts.models import Workspace
 from apps.campaigns.models import Campaign
@@ -28,27 +29,27 @@ def steps(workspace: Workspace) -> list[Step]:
         return []
     return [
         Step(
-            "Bring your people",
-            "A file from any other tool will do. We ask how they gave their consent.",
-            "Import contacts",
+            _("Bring your people"),
+            _("A file from any other tool will do. We ask how they gave their consent."),
+            _("Import contacts"),
             _link("import_new", "imports", "contact_new"),
             Contact.objects.of(workspace).exists(),
         ),
         Step(
-            "Have a sender",
-            "The number or name that your texts come from.",
-            "Add a sender",
+            _("Have a sender"),
+            _("The number or name that your texts come from."),
+            _("Add a sender"),
             _link("senders", "settings"),
             Sender.objects.of(workspace).usable().exists(),
         ),
         Step(
-            "Write a text",
-            "You see every person and the exact cost before anything goes.",
-            "New campaign",
+            _("Write a text"),
+            _("You see every person and the exact cost before anything goes."),
+            _("New campaign"),
             _link("campaign_new"),
             Campaign.objects.of(workspace).exists(),
         ),
-        Step("Send it", "It goes out at an hour that is right where each phone is.", "", "", False),
+        Step(_("Send it"), _("It goes out at an hour that is right where each phone is."), "", "", False),
     ]
 
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
+
 from apps.common import clock, phones
 from apps.compliance import hours
 
@@ -32,5 +34,7 @@ def local_clocks(phone: str) -> list[LocalClock]:
 
 def _clock(wall: datetime, zones: list[str], now: datetime) -> LocalClock:
     names = [zone.rsplit("/", 1)[-1].replace("_", " ") for zone in zones]
-    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
-    return LocalClock(f"{wall:%H:%M}", ", ".join(names[:SHOWN]) + more, hours.is_open(zones, now))
+    places, more = ", ".join(names[:SHOWN]), len(names) - SHOWN
+    if more > 0:
+        places = _("%(places)s and %(number)s more") % {"places": places, "number": more}
+    return LocalClock(f"{wall:%H:%M}", places, hours.is_open(zones, now))

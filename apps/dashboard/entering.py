@@ -51,7 +51,7 @@ def enter(
 def attest(contact: Contact, consent: Consent, *, by: Witness) -> None:
     """Keep the statement that this person asked for texts, and the consent that follows from it."""
     statement = compliance.attest(
-        contact.workspace_id, by, HAS_CONSENT, about=contact.public_id, source=consent.source
+        contact.workspace_id, by, str(HAS_CONSENT), about=contact.public_id, source=consent.source
     )
     compliance.grant(
         contact.workspace_id,

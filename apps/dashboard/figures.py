@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.cache import cache
 from django.db.models import Count, Q
+from django.utils.formats import number_format
 
 from apps.accounts.models import Workspace
 from apps.common import clock
@@ -90,4 +91,4 @@ def _figures(now: dict[str, Any], before: dict[str, Any]) -> dict[str, Figure]:
 
 def rate(part: Figure, whole: Figure) -> str:
     """part of whole now, in percent: 98.2%; "" when there is no whole."""
-    return f"{100 * part.now / whole.now:.1f}%" if whole.now else ""
+    return f"{number_format(100 * part.now / whole.now, 1)}%" if whole.now else ""

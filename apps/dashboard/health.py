@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
 from apps.accounts.models import Workspace
 from apps.carriers.models import Callback
 from apps.common import clock
@@ -36,31 +39,33 @@ def troubles(workspace: Workspace) -> list[Trouble]:
         (Message.objects.of(workspace).filter(phase=Phase.DOUBT, attempted_at__lt=late), _UNSURE),
     )
     return [
-        Trouble(f"{_spoken(number)} {one if number == 1 else many}", text)
-        for rows, (one, many, text) in asked
+        Trouble(title % {"count": number, "number": _spoken(number)}, str(text))
+        for rows, (title, text) in asked
         if (number := rows.order_by()[:LIMIT].count())
     ]
 
 
 _OVERDUE = (
-    "text is overdue",
-    "texts are overdue",
-    "They should have left a minute ago and more: is a worker running?",
+    ngettext_lazy("%(number)s text is overdue", "%(number)s texts are overdue", "count"),
+    _("They should have left a minute ago and more: is a worker running?"),
 )
 _STUCK = (
-    "carrier report waits to be read",
-    "carrier reports wait to be read",
-    "Receipts and replies come late: is a worker running?",
+    ngettext_lazy(
+        "%(number)s carrier report waits to be read", "%(number)s carrier reports wait to be read", "count"
+    ),
+    _("Receipts and replies come late: is a worker running?"),
 )
 _ODD = (
-    "carrier report of the last day could not be read",
-    "carrier reports of the last day could not be read",
-    "They are kept as they came; an admin finds them under Callbacks.",
+    ngettext_lazy(
+        "%(number)s carrier report of the last day could not be read",
+        "%(number)s carrier reports of the last day could not be read",
+        "count",
+    ),
+    _("They are kept as they came; an admin finds them under Callbacks."),
 )
 _UNSURE = (
-    "text is unsure",
-    "texts are unsure",
-    "The carrier took them or it did not: no answer came. They are not sent again by themselves.",
+    ngettext_lazy("%(number)s text is unsure", "%(number)s texts are unsure", "count"),
+    _("The carrier took them or it did not: no answer came. They are not sent again by themselves."),
 )
 
 

@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from apps.accounts import impersonation
@@ -24,11 +25,12 @@ SAFE = ("GET", "HEAD", "OPTIONS")
 HARMLESS = {"impersonation_stop", "workspace_switch"}
 # Where keys are made or shown, links that let somebody in, and files that carry a workspace's people away.
 SECRET = {
+    *("oauth_apps", "oauth_app"),
     *("developers", "keys", "connected_apps", "sandbox", "invitation", "import_rejected", "contacts_export"),
     *("consent_export", "evidence", "evidence_html", "evidence_json", "credits_export"),
 }
 SIGN_OUT = "account_logout"
-OVER = "Looking as somebody else is over. You are yourself again."
+OVER = _("Looking as somebody else is over. You are yourself again.")
 
 
 class Impersonating:
@@ -68,7 +70,7 @@ class Impersonating:
     ) -> HttpResponse | None:
         if getattr(request, "impersonation", None) is None or not _is_closed(request):
             return None
-        return render(request, "dashboard/only_looking.html", {"text": OnlyLooking.message}, status=403)
+        return render(request, "dashboard/only_looking.html", {"text": OnlyLooking().text}, status=403)
 
 
 def leave(request: HttpRequest) -> None:

@@ -1,22 +1,24 @@
 """Where things came from, in words. Sources are free text: what is not known here shows as it is."""
 
+from django.utils.translation import gettext_lazy as _
+
 WORDS = {
-    "manual": "entered by hand",
-    "dashboard": "by hand",
-    "import": "from a file",
-    "api": "through the API",
-    "inbound_sms": "by texting us",
-    "keyword": "by a text",
-    "carrier": "told by the carrier",
-    "review": "nobody decided in time",
-    "attestation": "stated by a person",
-    "web_form": "on a web form",
-    "checkout": "at the checkout",
-    "paper": "on paper",
-    "verbal": "in person or on the phone",
+    "manual": _("entered by hand"),
+    "dashboard": _("by hand"),
+    "import": _("from a file"),
+    "api": _("through the API"),
+    "inbound_sms": _("by texting us"),
+    "keyword": _("by a text"),
+    "carrier": _("told by the carrier"),
+    "review": _("nobody decided in time"),
+    "attestation": _("stated by a person"),
+    "web_form": _("on a web form"),
+    "checkout": _("at the checkout"),
+    "paper": _("on paper"),
+    "verbal": _("in person or on the phone"),
 }
 
 
 def spoken(source: str) -> str:
     """manual → entered by hand."""
-    return WORDS.get(source, source.replace("_", " "))
+    return str(WORDS[source]) if source in WORDS else source.replace("_", " ")

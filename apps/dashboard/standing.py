@@ -3,6 +3,9 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from apps.accounts.models import Workspace
 from apps.compliance import queries, standing
 from apps.compliance.models import Suppression
@@ -14,17 +17,17 @@ class Standing:
     """`status` picks the tone of the pill, `label` is what it says."""
 
     status: str
-    label: str
+    label: str | Promise
 
 
-OPTED_OUT = Standing("opted-out", "Opted out")
-BLACKLISTED = Standing("suppressed", "Blacklisted")
-DND = Standing("dnd", "Do not disturb")
-REVIEW = Standing("review", "To review")
-CONSENTED = Standing("consented", "Consented")
-LEFT_ONE = Standing("held", "Left one sender")
-ASKED = Standing("pending", "Asked to confirm")
-NO_RECORD = Standing("draft", "No consent")
+OPTED_OUT = Standing("opted-out", _("Opted out"))
+BLACKLISTED = Standing("suppressed", _("Blacklisted"))
+DND = Standing("dnd", _("Do not disturb"))
+REVIEW = Standing("review", _("To review"))
+CONSENTED = Standing("consented", _("Consented"))
+LEFT_ONE = Standing("held", _("Left one sender"))
+ASKED = Standing("pending", _("Asked to confirm"))
+NO_RECORD = Standing("draft", _("No consent"))
 
 _KINDS = {
     Suppression.Kind.OPT_OUT: OPTED_OUT,

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_noop as _
+
 from apps.accounts.models import Workspace
 from apps.common import clock
 from apps.compliance.gates import Verdict
@@ -11,17 +13,17 @@ from apps.messaging.drafts import Order, compose
 from apps.messaging.models import Message
 
 TITLES = {
-    "workspace_live": "The workspace is live",
-    "region_served": "The country is served",
-    "sender_usable": "There is a sender",
-    "sender_registered": "The sender is registered for their country",
-    "suppression": "No opt-out, blacklist or do-not-disturb",
-    "consent": "They asked for texts",
-    "do_not_call": "The do-not-call registry lets them be texted",
-    "screened": "They are on no list of numbers not to text",
-    "frequency_cap": "They were not texted too often",
-    "quiet_hours": "It is an hour for texts where they are",
-    "open_hours": "The workspace is open",
+    "workspace_live": _("The workspace is live"),
+    "region_served": _("The country is served"),
+    "sender_usable": _("There is a sender"),
+    "sender_registered": _("The sender is registered for their country"),
+    "suppression": _("No opt-out, blacklist or do-not-disturb"),
+    "consent": _("They asked for texts"),
+    "do_not_call": _("The do-not-call registry lets them be texted"),
+    "screened": _("They are on no list of numbers not to text"),
+    "frequency_cap": _("They were not texted too often"),
+    "quiet_hours": _("It is an hour for texts where they are"),
+    "open_hours": _("The workspace is open"),
 }
 
 

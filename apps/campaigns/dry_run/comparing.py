@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 from django.db import transaction
+from django.utils.translation import gettext_noop as _
 
 from apps.campaigns.dry_run.lines import Fate, fate, fingerprint
 from apps.campaigns.dry_run.models import DryRun
@@ -15,7 +16,7 @@ from apps.common import clock
 
 # People who are named where something came otherwise; the rest is counted.
 NAMED = 200
-ABSENT = "not in the audience"
+ABSENT = _("not in the audience")
 
 
 @transaction.atomic

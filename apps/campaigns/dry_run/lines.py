@@ -10,7 +10,9 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import NamedTuple
 
-QUEUED, SKIPPED = "queued", "skipped"
+from django.utils.translation import gettext_noop as _
+
+QUEUED, SKIPPED = _("queued"), _("skipped")
 
 
 class Fate(NamedTuple):

@@ -3,6 +3,9 @@
 import unicodedata
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
 from apps.audiences import spec as audiences
 from apps.audiences.queries import members
 from apps.campaigns.estimate import order_of
@@ -13,6 +16,23 @@ from apps.copywriting.footer import says_how_to_leave
 from apps.dashboard.composer.findings import Findings, findings
 from apps.messaging.drafts import compose
 
+# The signs that word processors and keyboards put in; others are told by their Unicode names.
+_SIGNS = (
+    _("left single quotation mark"),
+    _("right single quotation mark"),
+    _("left double quotation mark"),
+    _("right double quotation mark"),
+    _("en dash"),
+    _("em dash"),
+    _("horizontal ellipsis"),
+    _("bullet"),
+    _("no-break space"),
+    _("zero width space"),
+    _("latin small letter a with acute"),
+    _("latin small letter i with acute"),
+    _("latin small letter o with acute"),
+    _("latin small letter u with acute"),
+)
 FARTHEST = 1_000  # how far one pages through the people
 
 
@@ -34,7 +54,7 @@ class Preview:
     def culprit_name(self) -> str:
         """right single quotation mark, for the sign that cannot be seen."""
         culprit = self.measure.culprit
-        return unicodedata.name(culprit, f"U+{ord(culprit):04X}").lower() if culprit else ""
+        return gettext(unicodedata.name(culprit, f"U+{ord(culprit):04X}").lower()) if culprit else ""
 
     @property
     def grows(self) -> bool:

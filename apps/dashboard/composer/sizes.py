@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.contrib.humanize.templatetags.humanize import intcomma
+
 from apps.accounts.models import Workspace
 from apps.contacts.models import Contact
 from apps.lists.models import Membership
@@ -50,4 +52,4 @@ def _nowhere(workspace: Workspace, most: int) -> int:
 
 
 def _spoken(number: int, most: int) -> str:
-    return f"{most:,}+" if number > most else f"{number:,}"
+    return f"{intcomma(most)}+" if number > most else intcomma(number)

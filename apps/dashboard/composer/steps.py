@@ -4,12 +4,19 @@ from collections.abc import Callable
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.campaigns.models import Campaign
 from apps.dashboard.forms.audience import AudienceForm
 from apps.dashboard.forms.campaigns import MessageForm, ScheduleForm
 
-LABELS = {"audience": "Audience", "message": "Message", "schedule": "Schedule", "review": "Review"}
+LABELS = {
+    "audience": _("Audience"),
+    "message": _("Message"),
+    "schedule": _("Schedule"),
+    "review": pgettext_lazy("step", "Review"),
+}
 NAMES = list(LABELS)
 FORMS: dict[str, Callable[..., Any]] = {
     "audience": AudienceForm,

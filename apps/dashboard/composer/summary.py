@@ -4,6 +4,8 @@ from copy import copy
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext as _
+
 from apps.audiences import spec as audiences
 from apps.campaigns import pace
 from apps.campaigns.estimate import MOST_EXACT, Estimate, estimate
@@ -40,10 +42,9 @@ class Summary:
     def guess(self) -> str:
         """Why the duration is a guess."""
         if self.has_sent:
-            return (
-                f"a cautious guess: no campaign so far was large enough to measure ({WORTH_A_MEASURE} texts)"
-            )
-        return "a cautious guess until a campaign of yours has gone out"
+            spoken = _("a cautious guess: no campaign so far was large enough to measure (%(number)s texts)")
+            return spoken % {"number": WORTH_A_MEASURE}
+        return _("a cautious guess until a campaign of yours has gone out")
 
     @property
     def after(self) -> int | None:

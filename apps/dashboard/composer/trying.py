@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
+from django.utils.formats import date_format
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from apps.campaigns.models import Campaign
 from apps.campaigns.refusals import NoBody
@@ -28,7 +30,7 @@ def try_out(request: Request, campaign: Campaign, form: TryForm) -> Message:
         form.cleaned_data["to"],
         campaign.body,
         sender=campaign.sender,
-        attested=TEST_AGREED,
+        attested=str(TEST_AGREED),
         variables=values(reader) if reader else {},
         metadata={"test_of": campaign.public_id},
         public_id=form.cleaned_data["public_id"],
@@ -38,11 +40,11 @@ def try_out(request: Request, campaign: Campaign, form: TryForm) -> Message:
 
 def asleep(refusal: QuietHours) -> str:
     """What to do instead when it is night at that phone. Tests keep the hours of every other text."""
-    until = refusal.facts.get("until")
-    opens = ""
+    until, said = refusal.facts.get("until"), [refusal.text]
     if isinstance(until, datetime):
-        opens = f" It can be sent from {localtime(until):%b %-d, %H:%M} {zone_name()}."
-    return (
-        f"{refusal.text}{opens} Until then, try it in the sandbox, which texts nobody, "
-        "or on a phone in a zone where it is day."
+        at = f"{date_format(localtime(until), _('M j, H:i'))} {zone_name()}"
+        said.append(_("It can be sent from %(at)s.") % {"at": at})
+    said.append(
+        _("Until then, try it in the sandbox, which texts nobody, or on a phone in a zone where it is day.")
     )
+    return " ".join(said)

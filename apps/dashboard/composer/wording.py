@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from apps.accounts.models import Workspace
 from apps.contacts.models import Contact
 from apps.copywriting.encoding import smarten
@@ -9,7 +11,7 @@ from apps.copywriting.footer import with_footer
 from apps.copywriting.models import Template
 from apps.dashboard.pages import one
 
-FIELDS = [("{first_name|there}", "First name"), ("{last_name}", "Last name")]
+FIELDS = [("{first_name|there}", _("First name")), ("{last_name}", _("Last name"))]
 LOOKED_AT = 200  # contacts, newest first, whose attributes become buttons
 SHOWN = 12
 

@@ -1,23 +1,26 @@
-"""The table of campaigns: filters by state, and the numbers of a page of them in two queries."""
+"""The table of campaigns: filters by state, and the numbers of a page of them in three queries."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import Workspace
+from apps.campaigns.approval.queries import open_among
 from apps.campaigns.models import Campaign
 from apps.campaigns.queries import Progress, progress_of
 
 State = Campaign.State
 
-FILTERS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "": ("All", tuple(State.values)),
-    "draft": ("Drafts", (State.DRAFT,)),
-    "scheduled": ("Scheduled", (State.SCHEDULED,)),
-    "live": ("Going out", (State.EXPANDING, State.SENDING)),
-    "paused": ("Paused", (State.PAUSED,)),
-    "done": ("Finished", (State.COMPLETED, State.CANCELING, State.CANCELED)),
+FILTERS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
+    "": (_("All"), tuple(State.values)),
+    "draft": (_("Drafts"), (State.DRAFT,)),
+    "scheduled": (_("Scheduled"), (State.SCHEDULED,)),
+    "live": (_("Going out"), (State.EXPANDING, State.SENDING)),
+    "paused": (_("Paused"), (State.PAUSED,)),
+    "done": (_("Finished"), (State.COMPLETED, State.CANCELING, State.CANCELED)),
 }
 
 
@@ -33,6 +36,7 @@ class Line:
 
     campaign: Campaign
     progress: Progress
+    waits: bool = False  # for a second person's yes
 
     @property
     def audience(self) -> int:
@@ -42,5 +46,5 @@ class Line:
 
 def lines(campaigns: Sequence[Campaign]) -> list[Line]:
     """In the order given."""
-    numbers = progress_of(campaigns)
-    return [Line(campaign, numbers[campaign.pk]) for campaign in campaigns]
+    numbers, waiting = progress_of(campaigns), open_among(campaigns)
+    return [Line(campaign, numbers[campaign.pk], campaign.pk in waiting) for campaign in campaigns]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db.models import Model, QuerySet
 from django.http import QueryDict
 
@@ -82,7 +83,7 @@ def count(rows: QuerySet[M]) -> int:
 
 def spoken(number: int) -> str:
     """As people read it: 1,204, or 10,000+."""
-    return f"{COUNTED:,}+" if number > COUNTED else f"{number:,}"
+    return f"{intcomma(COUNTED)}+" if number > COUNTED else str(intcomma(number))
 
 
 def kept(query: QueryDict, *without: str) -> str:

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
 
 from apps.campaigns.dry_run import queries
 from apps.campaigns.dry_run.models import DryRun, Foreseen
 from apps.contacts.fields import text
 from apps.contacts.models import Contact
+
+LABELS = {"queued": _("Queued"), "skipped": _("Skipped"), "held": _("Held")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,10 @@ class Line:
     @property
     def status(self) -> str:
         return "held" if self.row.until else self.row.outcome
+
+    @property
+    def label(self) -> str:
+        return str(LABELS[self.status])
 
 
 def read(query: QueryDict) -> Filters:

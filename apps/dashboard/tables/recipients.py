@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db.models import Q
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
 
 from apps.campaigns.models import Campaign, Recipient, Recipients
 from apps.campaigns.people import PLACES, people
@@ -15,18 +16,18 @@ from apps.dashboard.tables import phones
 
 WORDS = 5  # of a name that are looked for
 LABELS = {
-    "": "Everybody",
-    "pending": "Waiting their turn",
-    "skipped": "Skipped",
-    "held": "Held",
-    "queued": "Queued",
-    "sending": "Sending",
-    "unsure": "Unsure",
-    "sent": "Sent, no receipt yet",
-    "delivered": "Delivered",
-    "failed": "Failed",
-    "refused": "Stopped at the door",
-    "canceled": "Canceled",
+    "": _("Everybody"),
+    "pending": _("Waiting their turn"),
+    "skipped": _("Skipped"),
+    "held": _("Held"),
+    "queued": _("Queued"),
+    "sending": _("Sending"),
+    "unsure": _("Unsure"),
+    "sent": _("Sent, no receipt yet"),
+    "delivered": _("Delivered"),
+    "failed": _("Failed"),
+    "refused": _("Stopped at the door"),
+    "canceled": _("Canceled"),
 }
 
 
@@ -78,13 +79,13 @@ def line(recipient: Recipient) -> Row:
     message = recipient.message
     if message is None:
         detail = recipient.reason if recipient.outcome == Recipient.Outcome.SKIPPED else ""
-        label = LABELS[recipient.outcome]
+        label = str(LABELS[recipient.outcome])
         return Row(recipient, recipient.outcome, label, detail, recipient.rule, recipient.decided_at, None)
     waits = message.state == "queued" and message.not_before > clock.now()
     place = "held" if waits else message.state
     code = "" if place in ("sent", "delivered") else message.error_code
     at = message.delivered_at or message.ended_at or message.sent_at or message.created_at
-    label = LABELS.get(place, message.get_state_display())
+    label = str(LABELS.get(place, message.get_state_display()))
     return Row(recipient, place, label, message.error_text, code, at, message.not_before if waits else None)
 
 

@@ -3,9 +3,13 @@
 from datetime import timedelta
 
 from django import template
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from apps.campaigns.models import Campaign
 from apps.campaigns.progress import Progress
+from apps.common.sentences import spoken
 from apps.dashboard import campaign_state
 from apps.imports.models import Import
 
@@ -17,10 +21,12 @@ def lasting(span: timedelta) -> str:
     """less than a minute, about 12 minutes, about 3 hours."""
     minutes = span.total_seconds() / 60
     if minutes < 1:
-        return "less than a minute"
+        return _("less than a minute")
     if minutes < 90:
-        return f"about {round(minutes)} minute{'' if round(minutes) == 1 else 's'}"
-    return f"about {round(minutes / 60)} hours"
+        number = round(minutes)
+        return ngettext("about %(number)s minute", "about %(number)s minutes", number) % {"number": number}
+    number = round(minutes / 60)
+    return ngettext("about %(number)s hour", "about %(number)s hours", number) % {"number": number}
 
 
 @register.filter
@@ -30,7 +36,9 @@ def took(job: Import) -> str:
         return ""
     span = job.finished_at - job.started_at
     seconds = max(1, round(span.total_seconds()))
-    return lasting(span) if seconds >= 60 else f"{seconds} second{'' if seconds == 1 else 's'}"
+    if seconds >= 60:
+        return lasting(span)
+    return ngettext("%(number)s second", "%(number)s seconds", seconds) % {"number": seconds}
 
 
 @register.filter
@@ -40,10 +48,10 @@ def share(value: int, total: int) -> str:
         return ""
     percent = value * 100 / total
     if 0 < percent < 0.1:
-        return "<0.1%"
+        return f"<{number_format(0.1, 1)}%"
     if 99.9 < percent < 100:
-        return ">99.9%"
-    return f"{percent:.0f}%" if percent in (0, 100) else f"{percent:.1f}%"
+        return f">{number_format(99.9, 1)}%"
+    return f"{percent:.0f}%" if percent in (0, 100) else f"{number_format(percent, 1)}%"
 
 
 @register.filter
@@ -57,6 +65,13 @@ def initials(name: str) -> str:
 def shown_with(campaign: Campaign, numbers: Progress) -> campaign_state.Shown:
     """Its state for a pill: status and label."""
     return campaign_state.shown(campaign, numbers)
+
+
+@register.filter
+def fated(words: str) -> str:
+    """skipped: opt_out → the same in the reader's language; the gate's name and the digest are no words."""
+    outcome, colon, detail = words.partition(": ")
+    return f"{spoken(outcome)}{colon}{detail}"
 
 
 @register.filter

@@ -5,12 +5,15 @@ from datetime import datetime
 
 import phonenumbers
 from django import template
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
 
-from apps.common import clock
+from apps.common import clock, sentences
 from apps.common.zones import zone_name
 from apps.dashboard import sources
 
@@ -43,7 +46,7 @@ def moment(at: datetime | None) -> SafeString | str:
     return format_html(
         '<time datetime="{}" title="{}">{}</time>',
         at.isoformat(timespec="seconds"),
-        date_format(local, "l, F j, Y, H:i T"),
+        date_format(local, _("l, F j, Y, H:i T")),
         date_format(local, _shape(local, today)),
     )
 
@@ -54,13 +57,13 @@ def planned(at: datetime | None) -> SafeString | str:
     return format_html('<span class="nowrap">{} {}</span>', moment(at), zone_name()) if at else ""
 
 
-# Seconds of each step, and how it is called: (one, several).
+# Seconds of each step, and how so many of them are called.
 _STEPS = (
-    (31_536_000, "year", "years"),
-    (604_800, "week", "weeks"),
-    (86_400, "day", "days"),
-    (3_600, "hour", "hours"),
-    (60, "minute", "minutes"),
+    (31_536_000, ngettext_lazy("%(number)s year", "%(number)s years", "count")),
+    (604_800, ngettext_lazy("%(number)s week", "%(number)s weeks", "count")),
+    (86_400, ngettext_lazy("%(number)s day", "%(number)s days", "count")),
+    (3_600, ngettext_lazy("%(number)s hour", "%(number)s hours", "count")),
+    (60, ngettext_lazy("%(number)s minute", "%(number)s minutes", "count")),
 )
 
 
@@ -71,22 +74,23 @@ def lasting(since: datetime) -> SafeString:
     return format_html(
         '<time datetime="{}" title="{}">{}</time>',
         since.isoformat(timespec="seconds"),
-        date_format(local, "l, F j, Y, H:i T"),
+        date_format(local, _("l, F j, Y, H:i T")),
         _span(int((clock.now() - since).total_seconds())),
     )
 
 
 def _span(seconds: int) -> str:
-    for step, one, several in _STEPS:
+    for step, spoken in _STEPS:
         if number := seconds // step if seconds > 0 else 0:
-            return f"{number:,} {one if number == 1 else several}"
-    return "just now"
+            return spoken % {"count": number, "number": intcomma(number)}
+    return _("just now")
 
 
 def _shape(local: datetime, today: datetime) -> str:
     if local.date() == today.date():
         return "H:i"
-    return "M j, H:i" if local.year == today.year else "M j, Y"
+    # Translators: how Django writes a day and hour, and a day with its year: Nov 21, 08:00; Nov 21, 2026
+    return _("M j, H:i") if local.year == today.year else _("M j, Y")
 
 
 @register.filter
@@ -96,12 +100,19 @@ def source(name: str) -> str:
 
 
 @register.filter
+def translated(sentence: str) -> str:
+    """What a row keeps in English (why somebody was skipped, why a text failed), in the reader's language."""
+    return sentences.spoken(str(sentence or ""))
+
+
+@register.filter
 def as_label(sentence: str) -> str:
     """They opted out. → They opted out: beside a number a sentence is a label, and ends in no full stop."""
-    return sentence.removesuffix(".")
+    return sentences.spoken(sentence).removesuffix(".")
 
 
 @register.filter
 def signed(number: int) -> str:
     """+1,204 or −1,204, with a true minus."""
-    return f"+{number:,}" if number > 0 else f"{number:,}".replace("-", "−")
+    written = intcomma(number)
+    return f"+{written}" if number > 0 else written.replace("-", "−")

@@ -92,7 +92,7 @@ def remaining(request: Request, campaign_id: str) -> HttpResponse:
     form = AttestForm(typed(request))
     if request.method == "POST" and form.is_valid():
         try:
-            count = actions.send_to_remaining(campaign, witness(request), AUDIENCE_ASKED)
+            count = actions.send_to_remaining(campaign, witness(request), str(AUDIENCE_ASKED))
         except Refusal as refusal:
             messages.error(request, refusal.text)
         else:
