@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.contrib.humanize.templatetags.humanize import intcomma
+
 from apps.accounts.models import Workspace
 from apps.contacts.models import Contact, Contacts
 from apps.dashboard import contact_rows
@@ -106,7 +108,7 @@ def _of_those_found(
     return [
         (
             [(rows[pk], since) for pk, since in standing[stage.pk][: CARDS + 1] if pk in rows],
-            f"{len(standing[stage.pk]):,}{more}",
+            f"{intcomma(len(standing[stage.pk]))}{more}",
         )
         for stage in stages
     ]

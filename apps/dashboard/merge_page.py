@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from apps.accounts.models import Workspace
 from apps.contacts.models import Contact
 from apps.dashboard.standing import standings
@@ -10,7 +12,12 @@ from apps.merging.choosing import ATTRIBUTE, OTHER_PHONE
 from apps.messaging.models import Conversation, Message
 from apps.pipeline.models import Placement
 
-LABELS = {"phone": "Phone", "first_name": "First name", "last_name": "Last name", "email": "E-mail"}
+LABELS = {
+    "phone": _("Phone"),
+    "first_name": _("First name"),
+    "last_name": _("Last name"),
+    "email": _("E-mail"),
+}
 COUNTED = 1_000
 
 
@@ -19,7 +26,7 @@ class Row:
     """A value of both. `is_choice`: they differ and both have one, so that somebody must say which stays."""
 
     name: str
-    label: str
+    label: Any
     own: Any
     other: Any
 
@@ -47,7 +54,7 @@ def _rows(workspace: Workspace, kept: Contact, gone: Contact) -> list[Row]:
         row.contact_id: row.stage.name
         for row in Placement.objects.of(workspace).filter(contact__in=(kept, gone)).select_related("stage")
     }
-    stage = Row("stage", "Stage", stages.get(kept.pk, ""), stages.get(gone.pk, ""))
+    stage = Row("stage", _("Stage"), stages.get(kept.pk, ""), stages.get(gone.pk, ""))
     names = sorted({*kept.attributes, *gone.attributes} - {OTHER_PHONE})
     free = [
         Row(f"{ATTRIBUTE}{name}", name, kept.attributes.get(name), gone.attributes.get(name))

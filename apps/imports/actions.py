@@ -39,7 +39,7 @@ from apps.sequences.refusals import NotRunning
 
 BLOCK = 256 * 1024
 State = Import.State
-WORDING = (
+WORDING = _(
     "I confirm that every person in this file agreed to receive marketing texts from us, that I can show "
     "when and how they agreed, and that nobody in it has since asked us to stop, except those whom the file "
     "itself marks as opted out, who will not be texted."
@@ -142,8 +142,8 @@ def start(upload: Import, order: Order, witness: Witness) -> Import:
         file_sha256=row.sha256,
     )
     row.save()
-    after = {"file": row.name, "consent": source}
-    audit.note(row.workspace, "import.started", row.name, row.public_id, after=after, by=witness.name)
+    after = {"file": row.file_name, "consent": source}
+    audit.note(row.workspace, "import.started", row.file_name, row.public_id, after=after, by=witness.name)
     return row
 
 
@@ -184,4 +184,4 @@ def _change(one: Import, allowed: tuple[Import.State, ...], state: Import.State,
     if not rows.update(state=state, problem="", turn_at=clock.now(), finished_at=None):
         raise NotNow
     one.refresh_from_db()
-    audit.note(one.workspace, kind, one.name, one.public_id)
+    audit.note(one.workspace, kind, one.file_name, one.public_id)

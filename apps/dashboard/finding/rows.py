@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from apps.accounts.models import Workspace
 from apps.campaigns.models import Campaign
@@ -28,11 +29,15 @@ def people(workspace: Workspace, words: str) -> Group:
         rows = rows.filter(pk__gt=last)
     found = list(rows.order_by("-id")[: MOST + 1])
     hits = [
-        Hit(reverse("dashboard:contact", args=[one.public_id]), one.full_name or "No name", phone(one.phone))
+        Hit(
+            reverse("dashboard:contact", args=[one.public_id]),
+            one.full_name or _("No name"),
+            phone(one.phone),
+        )
         for one in found[:MOST]
     ]
     is_all = len(found) <= MOST and last is None
-    return Group("People", "users", hits, "" if is_all else _more("contacts", words))
+    return Group(_("People"), "users", hits, "" if is_all else _more("contacts", words))
 
 
 def _has_index(workspace: Workspace, words: str) -> bool:
@@ -50,13 +55,13 @@ def _last_of_the_newest(workspace: Workspace) -> int | None:
 def campaigns(workspace: Workspace, words: str) -> Group:
     """By name, the newest first."""
     found = _named(Campaign.objects.of(workspace), words)
-    return Group("Campaigns", "megaphone", [_hit(one, "campaign_show") for one in found])
+    return Group(_("Campaigns"), "megaphone", [_hit(one, "campaign_show") for one in found])
 
 
 def sequences(workspace: Workspace, words: str) -> Group:
     """By name, the newest first."""
     found = _named(Sequence.objects.of(workspace), words)
-    return Group("Sequences", "arrow-path-rounded-square", [_hit(one, "sequence") for one in found])
+    return Group(_("Sequences"), "arrow-path-rounded-square", [_hit(one, "sequence") for one in found])
 
 
 def _named(rows: QuerySet[Any], words: str) -> list[Any]:
@@ -69,7 +74,7 @@ def _named(rows: QuerySet[Any], words: str) -> list[Any]:
 
 def _hit(row: Any, route: str) -> Hit:
     href = reverse(f"dashboard:{route}", args=[row.public_id])
-    return Hit(href, row.name or "No name", row.get_state_display(), row.state)
+    return Hit(href, row.name or _("No name"), row.get_state_display(), row.state)
 
 
 def _more(route: str, words: str) -> str:

@@ -4,6 +4,8 @@ from typing import Any
 
 import phonenumbers
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from apps.accounts.models import Workspace
 from apps.contacts.fields import text
@@ -18,9 +20,9 @@ from apps.lists.models import ContactList
 
 class Upload(Form):
     file = forms.FileField(
-        label="File",
+        label=lazy("File"),
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
-        error_messages={"required": "Choose a file.", "empty": "The file is empty."},
+        error_messages={"required": lazy("Choose a file."), "empty": lazy("The file is empty.")},
     )
 
 
@@ -28,8 +30,8 @@ def regions(texted: list[str]) -> list[tuple[str, list[tuple[str, str]]]]:
     """Countries by name, those that the workspace texts (`texted`: region codes) before the others."""
     ordered = countries.by_name()
     return [
-        ("This workspace texts", [_coded(region) for region in ordered if region in texted]),
-        ("It does not text", [_coded(region) for region in ordered if region not in texted]),
+        (_("This workspace texts"), [_coded(region) for region in ordered if region in texted]),
+        (_("It does not text"), [_coded(region) for region in ordered if region not in texted]),
     ]
 
 
@@ -40,20 +42,24 @@ def _coded(region: str) -> tuple[str, str]:
 class Plan(Form):
     """Which column is which, and by what right: one select for each column of the file."""
 
-    default_region = forms.ChoiceField(label="Country", help_text="Of numbers without a country code.")
-    into = forms.ChoiceField(label="Put them into the list", required=False)
-    new_list = forms.CharField(label="Or into a new list", max_length=120, required=False)
+    default_region = forms.ChoiceField(
+        label=lazy("Country"), help_text=lazy("Of numbers without a country code.")
+    )
+    into = forms.ChoiceField(label=lazy("Put them into the list"), required=False)
+    new_list = forms.CharField(label=lazy("Or into a new list"), max_length=120, required=False)
     consent_source = forms.CharField(
-        label="Where did they agree to be texted?",
+        label=lazy("Where did they agree to be texted?"),
         max_length=200,
-        help_text="Kept with each contact's consent, for example “checkout form on our site”. "
-        "A column for it outranks this.",
-        error_messages={"required": NoConsentSource.message},
+        help_text=lazy(
+            "Kept with each contact's consent, for example “checkout form on our site”. "
+            "A column for it outranks this."
+        ),
+        error_messages={"required": lazy(NoConsentSource.message)},
     )
     attested = forms.BooleanField(
-        label=actions.WORDING,
-        help_text="Your name, the time, your address and the file's fingerprint are kept with this.",
-        error_messages={"required": NotAttested.message},
+        label=lazy(actions.WORDING),
+        help_text=lazy("Your name, the time, your address and the file's fingerprint are kept with this."),
+        error_messages={"required": lazy(NotAttested.message)},
     )
 
     def __init__(self, data: Any, upload: Import, into: str = "") -> None:
@@ -61,11 +67,11 @@ class Plan(Form):
         super().__init__(data, initial={"default_region": upload.default_region, "into": into, **first})
         self.upload = upload
         self.fields["default_region"].choices = regions(upload.workspace.regions)  # type: ignore[attr-defined]
-        self.fields["into"].choices = [("", "No list"), *choices.fillable(upload.workspace)]  # type: ignore[attr-defined]
+        self.fields["into"].choices = [("", _("No list")), *choices.fillable(upload.workspace)]  # type: ignore[attr-defined]
         columns: list[str] = upload.dialect["columns"]
         for place, name in enumerate(columns):
             self.fields[f"column_{place}"] = forms.ChoiceField(
-                label=f"Field of column {name}",
+                label=_("Field of column %(name)s") % {"name": name},
                 required=False,
                 choices=_offers(name, upload.mapping[place]),
                 widget=forms.Select(attrs={"class": "input input-sm input-fit"}),
@@ -102,6 +108,7 @@ class Plan(Form):
             default_region=given["default_region"],
             consent_source=given["consent_source"],
             attested=given["attested"],
+            wording=_(actions.WORDING),  # as it was read
             into=_list(self.upload.workspace, given["into"], text(given["new_list"], 120)),
         )
 
@@ -109,8 +116,12 @@ class Plan(Form):
 def _offers(name: str, field: str) -> list[tuple[str, str]]:
     key = headings.attribute_of(name)
     attribute = field if field.startswith(mapping.ATTRIBUTE) else f"{mapping.ATTRIBUTE}{key}"
-    offers = [("", "Leave out"), *mapping.FIELDS.items()]
-    return [*offers, (attribute, f"Attribute {mapping.label(attribute)}")] if key else offers
+    offers = [("", _("Leave out")), *((key, mapping.label(key)) for key in mapping.FIELDS)]
+    return (
+        [*offers, (attribute, _("Attribute %(name)s") % {"name": mapping.label(attribute)})]
+        if key
+        else offers
+    )
 
 
 def _list(workspace: Workspace, public_id: str, new: str) -> ContactList | None:

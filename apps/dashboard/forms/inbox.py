@@ -4,6 +4,7 @@ from copy import copy
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import Workspace
 from apps.dashboard.forms.base import Form
@@ -32,11 +33,11 @@ class ReplyForm(Form):
     """An answer in a thread."""
 
     body = forms.CharField(
-        label="Reply",
+        label=_("Reply"),
         max_length=1600,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 3, "id": "reply"}),
-        error_messages={"required": "Write something first."},
+        error_messages={"required": _("Write something first.")},
     )
     public_id = ChosenId("msg")
     seen = Mark(required=False, min_value=0, max_value=2**62)
@@ -54,10 +55,10 @@ class NoteForm(Form):
     """A line for the team."""
 
     note = forms.CharField(
-        label="Note for the team",
+        label=_("Note for the team"),
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 2, "id": "note"}),
-        error_messages={"required": "Write something first."},
+        error_messages={"required": _("Write something first.")},
     )
     public_id = ChosenId("nte")
 
@@ -69,24 +70,26 @@ class NewMessageForm(Form):
     """One text to one number."""
 
     to = forms.CharField(
-        label="To",
+        label=_("To"),
         max_length=250,
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
-        help_text="A phone number, however it is written.",
-        error_messages={"required": "Type a phone number."},
+        help_text=_("A phone number, however it is written."),
+        error_messages={"required": _("Type a phone number.")},
     )
     body = forms.CharField(
-        label="Message",
+        label=_("Message"),
         max_length=1600,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 4, "id": "reply"}),
-        error_messages={"required": "Write a text first."},
+        error_messages={"required": _("Write a text first.")},
     )
     sender = forms.ModelChoiceField(
-        Sender.everywhere.none(), required=False, empty_label=None, to_field_name="public_id", label="From"
+        Sender.everywhere.none(), required=False, empty_label=None, to_field_name="public_id", label=_("From")
     )
     attested = forms.BooleanField(
-        label=ASKED_FOR_THIS_TEXT, required=False, help_text="Needed when there is no record of it here yet."
+        label=ASKED_FOR_THIS_TEXT,
+        required=False,
+        help_text=_("Needed when there is no record of it here yet."),
     )
     public_id = ChosenId("msg")
 
@@ -97,6 +100,6 @@ class NewMessageForm(Form):
 
     def refuse(self, refusal: Any) -> None:
         if isinstance(refusal, NoConsent):
-            self.add_error("attested", f"{refusal.text} State it here, or ask them first.")
+            self.add_error("attested", _("%(why)s State it here, or ask them first.") % {"why": refusal.text})
         else:
             super().refuse(refusal)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import Workspace
 from apps.dashboard.forms.base import Form
@@ -15,18 +16,18 @@ from apps.pipeline.models import Stage
 from apps.senders.models import Sender
 from apps.sequences.models import Sequence
 
-FIELDS = "May hold merge fields: {first_name|there}."
+FIELDS = _("May hold merge fields: {first_name|there}.")
 MOMENT = "%Y-%m-%dT%H:%M"
 
 
-def _pick(label: str, none: str, help_text: str = "") -> forms.ModelChoiceField:
+def _pick(label: Any, none: Any, help_text: Any = "") -> forms.ModelChoiceField:
     """A row of this workspace, or none; the form says of which."""
     return forms.ModelChoiceField(
         None, label=label, required=False, empty_label=none, to_field_name="public_id", help_text=help_text
     )
 
 
-def _moment(label: str, help_text: str = "") -> forms.DateTimeField:
+def _moment(label: Any, help_text: Any = "") -> forms.DateTimeField:
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT)
     return forms.DateTimeField(
         label=label,
@@ -34,7 +35,7 @@ def _moment(label: str, help_text: str = "") -> forms.DateTimeField:
         widget=widget,
         help_text=help_text,
         input_formats=[MOMENT],
-        error_messages={"invalid": "Give a day and a time."},
+        error_messages={"invalid": _("Give a day and a time.")},
     )
 
 
@@ -42,37 +43,37 @@ class KeywordForm(Form):
     """A word and what it does. Times are read and shown in the workspace's zone."""
 
     word = forms.CharField(
-        label="Keyword",
+        label=_("Keyword"),
         max_length=40,
-        help_text="People may write it in any case, with spaces, accents or a full stop.",
-        error_messages={"required": "Give the keyword."},
+        help_text=_("People may write it in any case, with spaces, accents or a full stop."),
+        error_messages={"required": _("Give the keyword.")},
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
     )
-    sender = _pick("Texted to", "Any of our numbers")
+    sender = _pick(_("Texted to"), _("Any of our numbers"))
     reply = forms.CharField(
-        label="Reply",
+        label=_("Reply"),
         required=False,
         max_length=1600,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=FIELDS,
     )
     consent = forms.ChoiceField(
-        label="Consent to marketing texts", choices=Keyword.Consent.choices, widget=forms.RadioSelect
+        label=_("Consent to marketing texts"), choices=Keyword.Consent.choices, widget=forms.RadioSelect
     )
     question = forms.CharField(
-        label="Question",
+        label=_("Question"),
         required=False,
         max_length=320,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="What we ask before the YES: who you are, and how to leave. Empty: a plain one.",
+        help_text=_("What we ask before the YES: who you are, and how to leave. Empty: a plain one."),
     )
-    tags = forms.CharField(label="Tags", required=False, max_length=600, help_text="Between commas.")
-    into = _pick("List", "None")
-    stage = _pick("Pipeline stage", "None")
-    sequence = _pick("Sequence", "None", "They begin it, if it runs.")
-    active_from = _moment("Works from", "In your workspace's time zone. Empty: from now on.")
-    active_to = _moment("Works until", "Empty: for good.")
-    is_on = forms.BooleanField(label="Switched on", required=False)
+    tags = forms.CharField(label=_("Tags"), required=False, max_length=600, help_text=_("Between commas."))
+    into = _pick(_("List"), _("None"))
+    stage = _pick(_("Pipeline stage"), _("None"))
+    sequence = _pick(_("Sequence"), _("None"), _("They begin it, if it runs."))
+    active_from = _moment(_("Works from"), _("In your workspace's time zone. Empty: from now on."))
+    active_to = _moment(_("Works until"), _("Empty: for good."))
+    is_on = forms.BooleanField(label=_("Switched on"), required=False)
 
     def __init__(self, data: Any = None, *, workspace: Workspace, keyword: Keyword | None = None) -> None:
         super().__init__(data, initial=_initial(keyword))
@@ -108,22 +109,22 @@ class AutoReplyForm(Form):
     """An empty text is no answer."""
 
     away = forms.CharField(
-        label="While we are closed",
+        label=_("While we are closed"),
         required=False,
         max_length=480,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Outside of the workspace's open hours. " + FIELDS,
+        help_text=_("Outside of the workspace's open hours. May hold merge fields: {first_name|there}."),
     )
     otherwise = forms.CharField(
-        label="When nothing else fits",
+        label=_("When nothing else fits"),
         required=False,
         max_length=480,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="To a text that is no keyword, while nobody of your team talks with them.",
+        help_text=_("To a text that is no keyword, while nobody of your team talks with them."),
     )
     hours = forms.IntegerField(
-        label="Once per person in so many hours",
+        label=_("Once per person in so many hours"),
         min_value=1,
         max_value=720,
-        error_messages={"required": "Give a number of hours."},
+        error_messages={"required": _("Give a number of hours.")},
     )

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from apps.contacts import fields
 from apps.contacts.refusals import InvalidPhone
@@ -13,8 +14,9 @@ class NewSuppression(Reason):
     """Any number, whether or not there is a contact with it."""
 
     phone = forms.CharField(
+        label=_("Phone"),
         max_length=250,
-        help_text="However it is written: +1 415 555 0142, (415) 555-0142.",
+        help_text=_("However it is written: +1 415 555 0142, (415) 555-0142."),
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
     )
     field_order = ("phone", "reason")

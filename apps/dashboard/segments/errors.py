@@ -2,13 +2,17 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from apps.accounts.models import Workspace
 from apps.audiences.actions import checked
 from apps.audiences.filters.nodes import Group
 from apps.audiences.refusals import BadFilter
+from apps.common.sentences import spoken
 from apps.dashboard.segments.rows import Block, Places, Row
 
-EMPTY = "Add at least one condition."
+EMPTY = gettext_noop("Add at least one condition.")
 
 
 def read(workspace: Workspace, block: Block) -> tuple[dict[str, Any], Group | None, str]:
@@ -16,7 +20,7 @@ def read(workspace: Workspace, block: Block) -> tuple[dict[str, Any], Group | No
     places: Places = {}
     data = block.data("filter", places)
     if not list(block.rows()):
-        return data, None, EMPTY
+        return data, None, _(EMPTY)
     try:
         return data, checked(workspace, data), ""
     except BadFilter as refusal:
@@ -28,12 +32,16 @@ def _shown(block: Block, places: Places, refusal: BadFilter) -> str:
         if refusal.at == place or refusal.at.startswith((f"{place}.", f"{place}[")):
             row = next(one for one in block.rows() if one.key == key)
             row.error = _plain(row, refusal)
-            return "One condition is not complete."
-    return "A group needs at least one condition: add one, or remove the group."
+            return _("One condition is not complete.")
+    return _("A group needs at least one condition: add one, or remove the group.")
 
 
 def _plain(row: Row, refusal: BadFilter) -> str:
     what = refusal.text.partition(": ")[2]
     operand = refusal.at.rpartition(".")[2].partition("[")[0]
-    said = {"ids": "Choose at least one.", "kinds": "Choose at least one.", "name": "Name the attribute."}
-    return said.get(operand) or f"{operand.capitalize()} {what}."
+    if operand in ("ids", "kinds"):
+        return _("Choose at least one.")
+    if operand == "name":
+        return _("Name the attribute.")
+    named = {"value": _("Value"), "days": _("Days")}.get(operand) or operand.capitalize()
+    return f"{named} {spoken(what)}."

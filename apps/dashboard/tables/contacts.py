@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import Workspace
 from apps.audiences.models import Segment
@@ -21,7 +22,7 @@ from apps.tags.models import Tag, Tagging
 # Orders that an index gives: (workspace, -id) and the unique (workspace, phone).
 SORTS = {"": "-id", "added": "id", "-added": "-id", "phone": "phone", "-phone": "-phone"}
 NAMES = ("q", "list", "tag", "stage", "who", "sort", "segment")
-WHO = {"": "Everybody", "opted_out": "Opted out", "dnd": "Do not disturb"}
+WHO = {"": _("Everybody"), "opted_out": _("Opted out"), "dnd": _("Do not disturb")}
 
 
 @dataclass(frozen=True, slots=True)

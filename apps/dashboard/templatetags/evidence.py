@@ -12,7 +12,7 @@ register = template.Library()
 @register.filter
 def consent(event: str) -> str:
     """opt_in → Opted in."""
-    return dict(ConsentEvent.Kind.choices).get(event, event)
+    return str(dict(ConsentEvent.Kind.choices).get(event, event))
 
 
 @register.filter

@@ -2,29 +2,34 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.timezone import localtime
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.campaigns.models import Campaign
 from apps.common import clock
+from apps.common.sentences import spoken
 from apps.common.zones import zone_name
 from apps.compliance.words import Meaning, classify
 from apps.dashboard.dropping import doomed
 from apps.messaging.models import Conversation, Message
 
 UNDERSTOOD = {
-    Meaning.opt_out: ("opted-out", "Opted out by this text"),
-    Meaning.opt_in: ("consented", "Asks for texts"),
-    Meaning.help: ("info", "Asks for help"),
-    Meaning.review: ("review", "May be an opt-out"),
+    Meaning.opt_out: ("opted-out", _("Opted out by this text")),
+    Meaning.opt_in: ("consented", _("Asks for texts")),
+    Meaning.help: ("info", _("Asks for help")),
+    Meaning.review: ("review", _("May be an opt-out")),
 }
 WORDS = {
-    "queued": "Queued",
-    "sending": "Sending",
-    "sent": "Sent",
-    "delivered": "Delivered",
-    "canceled": "Canceled",
+    "queued": _("Queued"),
+    "sending": _("Sending"),
+    "sent": _("Sent"),
+    "delivered": _("Delivered"),
+    "canceled": _("Canceled"),
 }
 
 
@@ -36,7 +41,7 @@ class Bubble:
     status: str
     label: str
     who: str
-    meaning: tuple[str, str] | None
+    meaning: tuple[str, Any] | None
 
     @property
     def direction(self) -> str:
@@ -71,20 +76,26 @@ def _writers(conversation: Conversation, shown: Sequence[Message]) -> dict[str, 
         public_id__in=[one for one in origins if one.startswith("cmp_")]
     )
     named.update(sent.values_list("public_id", "name"))
-    return {**named, "confirmation": "Automatic answer", "help": "Automatic answer"}
+    return {**named, "confirmation": gettext("Automatic answer"), "help": gettext("Automatic answer")}
 
 
 def _fate(message: Message, doom: str) -> tuple[str, str]:
     """Tone and words. `doom`: why a text that waits will not go."""
     if doom:
-        return "dropped", f"Will not be sent: {doom}"
+        return "dropped", gettext("Will not be sent: %(why)s") % {"why": spoken(doom)}
     if message.direction == Message.Direction.IN:
         return "", ""
     if message.state == "queued" and message.not_before > clock.now():
-        return "held", f"Held until {localtime(message.not_before):%b %-d, %H:%M} {zone_name()}"
+        return "held", _held(message)
     if message.state in WORDS:
-        return message.state, WORDS[message.state]
+        return message.state, str(WORDS[message.state])
     if message.state == "unsure":
-        return "unsure", "Nobody knows whether it went out"
+        return "unsure", gettext("Nobody knows whether it went out")
     code = f" ({message.error_code})" if message.error_code else ""
-    return "failed", f"Not delivered: {message.error_text or 'the carrier gives no reason'}{code}"
+    why = spoken(message.error_text) or gettext("the carrier gives no reason")
+    return "failed", gettext("Not delivered: %(why)s") % {"why": f"{why}{code}"}
+
+
+def _held(message: Message) -> str:
+    at = date_format(localtime(message.not_before), gettext("M j, H:i"))
+    return gettext("Held until %(time)s") % {"time": f"{at} {zone_name()}"}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.dashboard.threads.bubbles import Bubble, bubbles
@@ -84,7 +85,8 @@ def _note(remark: Remark, who: str) -> Note:
     if remark.kind == Remark.Kind.NOTE:
         return Note(remark.body, who, is_note=True)
     if remark.to is None:
-        return Note(f"{who} left this to whoever is free", who, is_note=False)
+        return Note(_("%(who)s left this to whoever is free") % {"who": who}, who, is_note=False)
     if remark.to.email == remark.by:
-        return Note(f"{who} took this on", who, is_note=False)
-    return Note(f"{who} gave this to {remark.to.get_short_name()}", who, is_note=False)
+        return Note(_("%(who)s took this on") % {"who": who}, who, is_note=False)
+    given = _("%(who)s gave this to %(other)s") % {"who": who, "other": remark.to.get_short_name()}
+    return Note(given, who, is_note=False)

@@ -5,19 +5,20 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
 from django.db.models import Q
+from django.utils.translation import pgettext_lazy
 
 from apps.accounts.models import User, Workspace
 from apps.messaging.inbox import FILTERS, conversations
 from apps.messaging.models import Conversation
 
 LABELS = {
-    "open": "Open",
-    "unread": "Unread",
-    "mine": "Mine",
-    "unassigned": "Unassigned",
-    "failed": "Failed",
-    "closed": "Closed",
-    "all": "All",
+    "open": pgettext_lazy("conversations", "Open"),
+    "unread": pgettext_lazy("conversations", "Unread"),
+    "mine": pgettext_lazy("conversations", "Mine"),
+    "unassigned": pgettext_lazy("conversations", "Unassigned"),
+    "failed": pgettext_lazy("conversations", "Failed"),
+    "closed": pgettext_lazy("conversations", "Closed"),
+    "all": pgettext_lazy("conversations", "All"),
 }
 SIZE = 30
 _START = datetime(1970, 1, 1, tzinfo=UTC)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from apps.accounts.models import Workspace
 from apps.contacts.models import Contact
 from apps.dashboard.clocks import local_clocks
@@ -15,14 +17,14 @@ from apps.tags.models import Tagging
 class Lock:
     """Why nothing can be written to somebody."""
 
-    title: str
-    text: str
+    title: Any
+    text: Any
 
 
 LOCKS = {
-    "opted-out": Lock("They opted out", "Nothing is sent to this number until they text START."),
-    "suppressed": Lock("The number is blacklisted", "Nothing is sent to it until somebody lifts that."),
-    "dnd": Lock("Do not disturb is set", "Lift it on the contact's page to write again."),
+    "opted-out": Lock(_("They opted out"), _("Nothing is sent to this number until they text START.")),
+    "suppressed": Lock(_("The number is blacklisted"), _("Nothing is sent to it until somebody lifts that.")),
+    "dnd": Lock(_("Do not disturb is set"), _("Lift it on the contact's page to write again.")),
 }
 
 

@@ -2,12 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.timezone import localtime
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from apps.campaigns.models import Recipient
-from apps.common import clock
+from apps.common import clock, sentences
 from apps.common.zones import zone_name
 from apps.compliance.models import ConsentEvent, Suppression
 from apps.dashboard.sources import spoken
@@ -42,30 +46,43 @@ def _names(facts: Facts) -> str:
 
 def _sequence(facts: Facts) -> str:
     """Welcome: they replied."""
-    return f"{facts.get('name', '')}: {facts.get('reason', '')}"
+    return f"{facts.get('name', '')}: {sentences.spoken(str(facts.get('reason', '')))}"
 
 
-_EVENTS: dict[str, tuple[str, str, Callable[[Facts], str]]] = {
-    "contact.created": ("user-plus", "Became a contact", lambda f: spoken(str(f.get("source", "")))),
-    "contact.updated": ("pencil", "Details changed", _names),
+def _merged(facts: Facts) -> str:
+    told = {"who": facts.get("person") or gettext("No name"), "phone": facts.get("phone", "")}
+    return gettext("%(who)s, %(phone)s, which no contact has now") % told
+
+
+_EVENTS: dict[str, tuple[str, Any, Callable[[Facts], str]]] = {
+    "contact.created": ("user-plus", _("Became a contact"), lambda f: spoken(str(f.get("source", "")))),
+    "contact.updated": ("pencil", _("Details changed"), _names),
     "contact.merged": (
         "arrows-pointing-in",
-        "Merged with another contact",
-        lambda f: f"{f.get('person') or 'No name'}, {f.get('phone', '')}, which no contact has now",
+        _("Merged with another contact"),
+        lambda f: _merged(f),
     ),
     "contact.dnd_changed": (
         "bell-slash",
-        "Do not disturb",
-        lambda f: "switched on" if f.get("dnd") else "switched off",
+        _("Do not disturb"),
+        lambda f: gettext("switched on") if f.get("dnd") else gettext("switched off"),
     ),
-    "contact.tagged": ("tag", "Tagged", lambda f: str(f.get("tag", ""))),
-    "contact.untagged": ("tag", "Tag removed", lambda f: str(f.get("tag", ""))),
-    "message.refused": ("no-symbol", "A text was not sent", lambda f: str(f.get("reason", ""))),
-    "sequence.enrolled": ("arrow-path-rounded-square", "Began a sequence", lambda f: str(f.get("name", ""))),
-    "sequence.completed": ("flag", "Completed a sequence", lambda f: str(f.get("name", ""))),
-    "sequence.exited": ("arrow-right-start-on-rectangle", "Left a sequence", _sequence),
-    "sequence.stuck": ("exclamation-triangle", "Stuck in a sequence", _sequence),
-    "conversation.started": ("chat-bubble-left-right", "Conversation began", lambda f: ""),
+    "contact.tagged": ("tag", _("Tagged"), lambda f: str(f.get("tag", ""))),
+    "contact.untagged": ("tag", _("Tag removed"), lambda f: str(f.get("tag", ""))),
+    "message.refused": (
+        "no-symbol",
+        _("A text was not sent"),
+        lambda f: sentences.spoken(str(f.get("reason", ""))),
+    ),
+    "sequence.enrolled": (
+        "arrow-path-rounded-square",
+        _("Began a sequence"),
+        lambda f: str(f.get("name", "")),
+    ),
+    "sequence.completed": ("flag", _("Completed a sequence"), lambda f: str(f.get("name", ""))),
+    "sequence.exited": ("arrow-right-start-on-rectangle", _("Left a sequence"), _sequence),
+    "sequence.stuck": ("exclamation-triangle", _("Stuck in a sequence"), _sequence),
+    "conversation.started": ("chat-bubble-left-right", _("Conversation began"), lambda f: ""),
 }
 _TONES = {
     "sequence.stuck": "failed",
@@ -76,25 +93,29 @@ _TONES = {
 
 
 def event(row: Event) -> Entry:
-    icon, title, detail = _EVENTS.get(row.name, ("bolt", CATALOGUE.get(row.name, row.name), lambda f: ""))
-    return Entry(icon, title, _TONES.get(row.name, ""), detail(row.facts), actor=row.actor)
+    known = sentences.spoken(CATALOGUE.get(row.name, row.name))
+    icon, title, detail = _EVENTS.get(row.name, ("bolt", known, lambda f: ""))
+    return Entry(icon, str(title), _TONES.get(row.name, ""), detail(row.facts), actor=row.actor)
 
 
 def message(row: Message) -> Entry:
     if row.direction == Message.Direction.IN:
-        return Entry("chat-bubble-left", "They wrote", "replied", text=row.body)
+        return Entry("chat-bubble-left", gettext("They wrote"), "replied", text=row.body)
     waits = row.state == "queued" and row.not_before > clock.now()
     return Entry(
         "paper-airplane",
-        f"Text {row.get_state_display().lower()}"
-        if not waits
-        else f"Text held until {localtime(row.not_before):%b %-d, %H:%M} {zone_name()}",
+        _held(row) if waits else gettext("Text %(state)s") % {"state": row.get_state_display().lower()},
         row.state,
-        row.error_text,
+        sentences.spoken(row.error_text),
         row.body,
         row.origin if "@" in row.origin else "",
         _campaign(row),
     )
+
+
+def _held(row: Message) -> str:
+    at = date_format(localtime(row.not_before), gettext("M j, H:i"))
+    return gettext("Text held until %(time)s") % {"time": f"{at} {zone_name()}"}
 
 
 def _campaign(row: Any) -> tuple[str, str] | None:
@@ -104,12 +125,15 @@ def _campaign(row: Any) -> tuple[str, str] | None:
 
 def doomed(entry: Entry, reason: str) -> Entry:
     """A waiting text that somebody's standing stops: the line says so, before the queue finds out."""
-    return replace(entry, title="Text that will not be sent", status="dropped", detail=reason)
+    return replace(
+        entry, title=gettext("Text that will not be sent"), status="dropped", detail=sentences.spoken(reason)
+    )
 
 
 def move(row: Move) -> Entry:
-    came = f"from {_stage(row.from_stage)}" if row.from_stage else ""
-    return Entry("view-columns", f"Moved to {_stage(row.to_stage)}", "", came, actor=row.moved_by)
+    came = gettext("from %(stage)s") % {"stage": _stage(row.from_stage)} if row.from_stage else ""
+    moved = gettext("Moved to %(stage)s") % {"stage": _stage(row.to_stage)}
+    return Entry("view-columns", moved, "", came, actor=row.moved_by)
 
 
 def _stage(key: str) -> str:
@@ -141,26 +165,33 @@ def consent(row: ConsentEvent) -> Entry:
 
 
 def suppression(row: Suppression) -> Entry:
-    lifted = f"lifted {row.lifted_at:%b %-d, %Y} by {row.lifted_by}" if row.lifted_at else ""
-    why = row.lift_reason if row.lifted_at else ""
-    reason = str(row.evidence.get("reason", ""))
+    lifted = _lifted(row.lifted_at, row.lifted_by) if row.lifted_at else ""
+    why = sentences.spoken(row.lift_reason) if row.lifted_at else ""
+    reason = sentences.spoken(str(row.evidence.get("reason", "")))
     return Entry(
         "no-symbol", row.get_kind_display(), "suppressed", " · ".join(filter(None, (reason, lifted, why)))
     )
 
 
+def _lifted(at: datetime, who: str) -> str:
+    return gettext("lifted %(day)s by %(who)s") % {"day": date_format(at, gettext("M j, Y")), "who": who}
+
+
 def skip(row: Recipient) -> Entry:
-    return Entry("forward", f"Skipped by {row.campaign.name}", "skipped", row.reason)
+    title = gettext("Skipped by %(campaign)s") % {"campaign": row.campaign.name}
+    return Entry("forward", title, "skipped", sentences.spoken(row.reason))
 
 
-_IMPORTED: dict[str, str] = {
-    ImportedContact.Outcome.CREATED: "Came with",
-    ImportedContact.Outcome.UPDATED: "Updated by",
-    ImportedContact.Outcome.UNCHANGED: "Stood also in",
+_IMPORTED: dict[str, Any] = {
+    ImportedContact.Outcome.CREATED: _("Came with %(file)s"),
+    ImportedContact.Outcome.UPDATED: _("Updated by %(file)s"),
+    ImportedContact.Outcome.UNCHANGED: _("Stood also in %(file)s"),
 }
 
 
 def imported(row: ImportedContact) -> Entry:
     return Entry(
-        "arrow-up-tray", f"{_IMPORTED[row.outcome]} {row.source.file_name}", detail=f"line {row.line}"
+        "arrow-up-tray",
+        _IMPORTED[row.outcome] % {"file": row.source.file_name},
+        detail=gettext("line %(number)s") % {"number": row.line},
     )

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from apps.accounts.roles import REPLY
@@ -81,7 +82,11 @@ def _ask(form: ReplyForm, other: Message) -> None:
     """Ana answered 12 s ago: “We open at nine.” Send yours, too?"""
     text = Truncator(other.body).chars(140)
     when = since(other.created_at)
-    form.hold(other.pk, f"{name_of(other.origin)} answered {when} ago: “{text}” Send yours, too?")
+    form.hold(
+        other.pk,
+        _("%(who)s answered %(time)s ago: “%(text)s” Send yours, too?")
+        % {"who": name_of(other.origin), "time": when, "text": text},
+    )
 
 
 @needs(REPLY)
@@ -93,7 +98,7 @@ def new(request: Request) -> HttpResponse:
     to = contact.phone if contact else ""
     form = NewMessageForm(typed(request), workspace=request.workspace, to=to)
     if request.method == "POST" and form.is_valid() and (message := _text(request, form)):
-        messages.success(request, "It is on its way.")
+        messages.success(request, _("It is on its way."))
         conversation = message.conversation
         assert conversation is not None
         return redirect("dashboard:conversation", conversation.public_id)
@@ -107,7 +112,7 @@ def _text(request: Request, form: NewMessageForm) -> Message | None:
         given["to"],
         given["body"],
         sender=given["sender"],
-        attested=ASKED_FOR_THIS_TEXT if given["attested"] else "",
+        attested=str(ASKED_FOR_THIS_TEXT) if given["attested"] else "",
         public_id=given["public_id"],
     )
     try:

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from apps.accounts.roles import EDIT
 from apps.common.refusals import Refusal
@@ -25,7 +26,7 @@ def page(request: Request) -> HttpResponse:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            messages.success(request, "Saved.")
+            messages.success(request, _("Saved."))
             return redirect("dashboard:keywords")
     context = {"form": form, "never_closes": not request.workspace.open_hours, "most": pacing.MOST}
     return show(request, "keywords/replies", context, status=422 if form.errors else 200)

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from apps.accounts.roles import EDIT
@@ -22,7 +23,7 @@ def apply(request: Request) -> HttpResponse:
     """POST: contact (public ids), verb "list" with list, or "tag" with tag. Twice is once."""
     ids = _ticked(request)
     if not ids:
-        messages.error(request, "Tick at least one person first.")
+        messages.error(request, _("Tick at least one person first."))
     elif request.POST.get("verb") == "list":
         _put_on_list(request, ids)
     else:
@@ -39,18 +40,24 @@ def _ticked(request: Request) -> list[int]:
 
 def _put_on_list(request: Request, ids: list[int]) -> None:
     if not request.POST.get("list"):
-        messages.error(request, "Choose a list.")
+        messages.error(request, _("Choose a list."))
         return
     rows = ContactList.objects.of(request.workspace).filter(kind=ContactList.Kind.STATIC)
     target = one(rows, request.POST["list"])
     new = lists.add(target, ids)
-    messages.success(request, f"{new} of {len(ids)} are new on {target.name}.")
+    messages.success(
+        request,
+        _("%(new)s of %(all)s are new on %(list)s.") % {"new": new, "all": len(ids), "list": target.name},
+    )
 
 
 def _tag(request: Request, ids: list[int]) -> None:
     name = tags.clean(request.POST.get("tag", ""))
     if not name:
-        messages.error(request, "Type a tag.")
+        messages.error(request, _("Type a tag."))
         return
     new = tags.add_many(request.workspace.pk, {pk: [name] for pk in ids}, actor=request.user.email)
-    messages.success(request, f"{len(new)} of {len(ids)} are new to “{name}”.")
+    messages.success(
+        request,
+        _("%(new)s of %(all)s are new to “%(tag)s”.") % {"new": len(new), "all": len(ids), "tag": name},
+    )

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from apps.accounts.roles import EDIT, REPLY
@@ -33,7 +34,7 @@ def dnd(request: Request, public_id: str) -> HttpResponse:
     contact = of(request, public_id)
     on = bool(request.POST.get("dnd"))
     if contacts.set_dnd(contact, on, actor=request.user.email):
-        messages.success(request, "Nobody texts them now." if on else "Do not disturb is off.")
+        messages.success(request, _("Nobody texts them now.") if on else _("Do not disturb is off."))
     return answer(request, contact)
 
 
@@ -48,7 +49,7 @@ def tag(request: Request, public_id: str) -> HttpResponse:
     elif names:
         tags.add(contact, names, actor=request.user.email)
     else:
-        messages.error(request, "Type a tag first.")
+        messages.error(request, _("Type a tag first."))
     return answer(request, contact)
 
 
@@ -59,9 +60,9 @@ def stage(request: Request, public_id: str) -> HttpResponse:
     contact = of(request, public_id)
     key = request.POST.get("stage", "")
     if all(key != known for known, _ in choices.stages(request.workspace)):
-        messages.error(request, "Choose a stage.")
+        messages.error(request, _("Choose a stage."))
     elif pipeline.move(contact, key, actor=request.user.email):
-        messages.success(request, "Moved.")
+        messages.success(request, _("Moved."))
     return answer(request, contact)
 
 
@@ -72,7 +73,7 @@ def membership(request: Request, public_id: str) -> HttpResponse:
     contact = of(request, public_id)
     target = one(ContactList.objects.of(request.workspace), request.POST.get("list", ""))
     if target.kind != ContactList.Kind.STATIC:
-        messages.error(request, "This list is filled by its source.")
+        messages.error(request, _("This list is filled by its source."))
     elif request.POST.get("remove"):
         lists.remove(target, contact)
     else:

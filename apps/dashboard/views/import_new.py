@@ -4,10 +4,13 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 
 from apps.accounts.roles import EDIT
 from apps.common.refusals import Refusal
+from apps.common.sentences import spoken
 from apps.dashboard import uploads
 from apps.dashboard.forms.imports import Plan, Upload
 from apps.dashboard.pages import one, show
@@ -19,7 +22,11 @@ from apps.imports.models import Import
 from apps.imports.preview import preview
 from apps.imports.refusals import AlreadyStarted
 
-STEPS = ({"label": "File"}, {"label": "Columns and consent"}, {"label": "Import"})
+STEPS = (
+    {"label": gettext_lazy("File")},
+    {"label": gettext_lazy("Columns and consent")},
+    {"label": gettext_lazy("Import")},
+)
 
 
 @csrf_exempt  # uploads.bounded looks for the token itself
@@ -44,7 +51,7 @@ def _received(request: Request, form: Upload) -> Import | None:
     files = request.FILES
     if uploads.is_too_large(request):
         form.errors.clear()
-        form.add_error("file", actions.too_large())
+        form.add_error("file", spoken(actions.too_large()))
     elif form.is_valid():
         file = files["file"]
         try:
@@ -94,5 +101,5 @@ def _page(request: Request, found: Import, form: Plan, *, looks: bool) -> HttpRe
 
 
 def _told(request: Request, found: Import) -> HttpResponse:
-    messages.info(request, "This import has been started already.")
+    messages.info(request, _("This import has been started already."))
     return redirect("dashboard:import", found.public_id)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.accounts.roles import EDIT, VIEW
@@ -46,10 +47,10 @@ def page(request: Request, public_id: str) -> HttpResponse:
 def _progress(found: Import) -> tuple[int, int, str]:
     """(done, of how many, of what): counted rows, never a guess dressed as a fact."""
     if found.state == Import.State.UNDOING:
-        return found.undone, found.unique_phones, "contacts looked at"
+        return found.undone, found.unique_phones, _("contacts looked at")
     if not found.is_surveyed:
-        return found.surveyed, max(found.surveyed, found.rows_expected), "rows searched for opt-outs"
-    return found.rows, found.rows_expected, "rows done"
+        return found.surveyed, max(found.surveyed, found.rows_expected), _("rows searched for opt-outs")
+    return found.rows, found.rows_expected, _("rows done")
 
 
 @needs(VIEW)
@@ -78,20 +79,20 @@ def _change(request: Request, public_id: str, verb: Callable[[Import], None], sa
 @needs(EDIT)
 @require_POST
 def stop(request: Request, public_id: str) -> HttpResponse:
-    return _change(request, public_id, actions.stop, "Stopped. Nothing of what came in is lost.")
+    return _change(request, public_id, actions.stop, _("Stopped. Nothing of what came in is lost."))
 
 
 @needs(EDIT)
 @require_POST
 def resume(request: Request, public_id: str) -> HttpResponse:
-    return _change(request, public_id, actions.resume, "It goes on where it stopped.")
+    return _change(request, public_id, actions.resume, _("It goes on where it stopped."))
 
 
 @needs(EDIT)
 def undo(request: Request, public_id: str) -> HttpResponse:
     """GET asks, POST does."""
     if request.method == "POST":
-        return _change(request, public_id, actions.undo, "The import is being taken back.")
+        return _change(request, public_id, actions.undo, _("The import is being taken back."))
     found = of(request, public_id)
     if not found.is_begun:
         return redirect("dashboard:import", found.public_id)

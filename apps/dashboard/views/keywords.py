@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from apps.accounts.roles import EDIT, VIEW
@@ -64,7 +65,7 @@ def _form(request: Request, keyword: Keyword | None) -> HttpResponse:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            messages.success(request, "Saved.")
+            messages.success(request, _("Saved."))
             return redirect("dashboard:keyword", kept.public_id)
     context = {"form": form, "keyword": keyword}
     return show(request, "keywords/form", context, status=422 if form.errors else 200)
@@ -77,5 +78,7 @@ def delete(request: Request, keyword_id: str) -> HttpResponse:
     if request.method != "POST":
         return show(request, "keywords/delete", {"keyword": keyword})
     keyword.delete()
-    messages.success(request, f"{keyword.word} is deleted. Who joined by it stays, with the proof.")
+    messages.success(
+        request, _("%(word)s is deleted. Who joined by it stays, with the proof.") % {"word": keyword.word}
+    )
     return redirect("dashboard:keywords")

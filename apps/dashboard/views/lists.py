@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.accounts.roles import EDIT, VIEW
@@ -48,7 +49,7 @@ def new(request: Request) -> HttpResponse:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            messages.success(request, f"{made.name} is ready for people.")
+            messages.success(request, _("%(list)s is ready for people.") % {"list": made.name})
             return redirect("dashboard:list", made.public_id)
     return show(request, "lists/form", {"form": form})
 
@@ -86,7 +87,7 @@ def rename(request: Request, public_id: str) -> HttpResponse:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            messages.success(request, "Renamed.")
+            messages.success(request, _("Renamed."))
             return redirect("dashboard:list", found.public_id)
     return show(request, "lists/form", {"form": form, "list": found})
 
@@ -97,7 +98,9 @@ def delete(request: Request, public_id: str) -> HttpResponse:
     if request.method != "POST":
         return show(request, "lists/delete", {"list": found, "count": _count(request, found)})
     found.delete()
-    messages.success(request, f"The list {found.name} is deleted; its people are still here.")
+    messages.success(
+        request, _("The list %(list)s is deleted; its people are still here.") % {"list": found.name}
+    )
     return redirect("dashboard:lists")
 
 
@@ -107,7 +110,9 @@ def release(request: Request, public_id: str) -> HttpResponse:
     """A list that a segment keeps stays as it is."""
     found = of(request, public_id)
     keeping.release(found)
-    messages.success(request, f"{found.name} keeps its people, and is changed by hand from now on.")
+    messages.success(
+        request, _("%(list)s keeps its people, and is changed by hand from now on.") % {"list": found.name}
+    )
     return redirect("dashboard:list", found.public_id)
 
 
@@ -122,5 +127,5 @@ def take_out(request: Request, public_id: str) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, refusal.text)
     else:
-        messages.success(request, f"{contact} is off this list.")
+        messages.success(request, _("%(who)s is off this list.") % {"who": contact})
     return redirect("dashboard:list", found.public_id)

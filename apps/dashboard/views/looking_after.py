@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from apps.accounts.roles import REPLY
@@ -28,7 +29,7 @@ def look_after(request: Request, conversation_id: str) -> HttpResponse:
     match request.POST.get("do"):
         case "close":
             conversations.set_open(conversation, False)
-            messages.success(request, "Closed. It opens by itself when they write.")
+            messages.success(request, _("Closed. It opens by itself when they write."))
             return redirect("dashboard:inbox")
         case "open":
             conversations.set_open(conversation, True)
@@ -45,11 +46,12 @@ def _give(request: Request, conversation: Conversation) -> None:
     number = request.POST.get("hand", "")
     user = hand(request.workspace, number)
     if number and user is None:
-        messages.error(request, "Choose somebody who may answer.")
+        messages.error(request, _("Choose somebody who may answer."))
     elif actions.assign(conversation, user, request.user.email):
-        messages.success(
-            request, f"{user.get_full_name()} has it now." if user else "Whoever is free has it."
+        has_it = (
+            _("%(who)s has it now.") % {"who": user.get_full_name()} if user else _("Whoever is free has it.")
         )
+        messages.success(request, has_it)
 
 
 @needs(REPLY)

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from apps.accounts.roles import EDIT
@@ -43,7 +44,9 @@ def merge(request: Request, public_id: str) -> HttpResponse:
         return show(request, "merging/choose", _choices(request, kept))
     gone = one(Contact.objects.of(request.workspace), named)
     if request.method == "POST" and (merged := _merged(request, kept, gone)):
-        messages.success(request, f"They are one contact now, with everything of both: {merged}.")
+        messages.success(
+            request, _("They are one contact now, with everything of both: %(who)s.") % {"who": merged}
+        )
         return redirect("dashboard:contact", merged.public_id)
     if gone.pk == kept.pk:
         return redirect("dashboard:contact_merge", kept.public_id)

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.roles import EDIT, REPLY
 from apps.compliance import actions as compliance
@@ -23,17 +25,18 @@ from apps.dashboard.witness import witness
 
 Kind = Suppression.Kind
 Do = Callable[[Contact, str, str], object]
+Words = Any  # marked where they are made, read in the language of the page
 
 
 @dataclass(frozen=True, slots=True)
 class Verb:
     """A decision: what is asked, what the button says, what is done, what is told."""
 
-    title: str
-    text: str
-    button: str
+    title: Words
+    text: Words
+    button: Words
     do: Do
-    done: str
+    done: Words
     is_stop: bool = True
 
 
@@ -84,41 +87,41 @@ def _clear_review(contact: Contact, reason: str, by: str) -> object:
 
 VERBS = {
     "opt-out": Verb(
-        "Opt out",
-        "No text goes to this number any more, from no list and no campaign, until they ask again.",
-        "Opt out",
+        _("Opt out"),
+        _("No text goes to this number any more, from no list and no campaign, until they ask again."),
+        _("Opt out"),
         _opt_out,
-        "is opted out",
+        _("%(who)s is opted out."),
     ),
     "blacklist": Verb(
-        "Blacklist the number",
-        "Your own decision not to text this number. It outlives the contact.",
-        "Blacklist",
+        _("Blacklist the number"),
+        _("Your own decision not to text this number. It outlives the contact."),
+        _("Blacklist"),
         _blacklist,
-        "is blacklisted",
+        _("%(who)s is blacklisted."),
     ),
     "opt-in": Verb(
-        "Opt in again",
-        "Only when they themselves asked to be texted again. What you write here is kept as evidence.",
-        "They asked again",
+        _("Opt in again"),
+        _("Only when they themselves asked to be texted again. What you write here is kept as evidence."),
+        _("They asked again"),
         _opt_in,
-        "is opted in again",
+        _("%(who)s is opted in again."),
         is_stop=False,
     ),
     "lift-blacklist": Verb(
-        "Take off the blacklist",
-        "Texts may go to this number again, where consent and hours permit.",
-        "Take off",
+        _("Take off the blacklist"),
+        _("Texts may go to this number again, where consent and hours permit."),
+        _("Take off"),
         _lift_blacklist,
-        "is off the blacklist",
+        _("%(who)s is off the blacklist."),
         is_stop=False,
     ),
     "lift-review": Verb(
-        "It was no opt-out",
-        "You read the reply, and it does not ask to stop. Marketing goes on.",
-        "It was no opt-out",
+        _("It was no opt-out"),
+        _("You read the reply, and it does not ask to stop. Marketing goes on."),
+        _("It was no opt-out"),
         _clear_review,
-        "may be texted again",
+        _("%(who)s may be texted again."),
         is_stop=False,
     ),
 }
@@ -129,7 +132,7 @@ def _decide(request: Request, public_id: str, name: str) -> HttpResponse:
     form = Reason(posted(request))
     if request.method == "POST" and form.is_valid():
         verb.do(contact, form.cleaned_data["reason"], request.user.email)
-        messages.success(request, f"{contact} {verb.done}.")
+        messages.success(request, verb.done % {"who": contact})
         return redirect("dashboard:contact", contact.public_id)
     return show(request, "contacts/reason", {"contact": contact, "verb": verb, "form": form})
 
@@ -153,6 +156,6 @@ def consent(request: Request, public_id: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         attest(contact, Consent(given["channel"], given["consent_source"]), by=witness(request))
-        messages.success(request, "Consent is on record.")
+        messages.success(request, _("Consent is on record."))
         return redirect("dashboard:contact", contact.public_id)
     return show(request, "contacts/consent", {"contact": contact, "form": form})

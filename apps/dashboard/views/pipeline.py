@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.accounts.roles import EDIT, VIEW
@@ -47,14 +48,15 @@ def _move(request: Request, contact: Contact) -> None:
     known = {stage.key: stage for stage in actions.stages(request.workspace)}
     stage = known.get(request.POST.get("stage", ""))
     if stage is None:
-        messages.error(request, "Choose a stage.")
+        messages.error(request, _("Choose a stage."))
         return
     try:
         moved = cards.carry(contact, stage, request.POST.get("seen_in", ""), actor=request.user.email)
     except Conflict as refusal:
         messages.warning(request, refusal.text)
     else:
-        messages.success(request, f"{contact} is in {stage.name}{' now' if moved else ' already'}.")
+        said = _("%(who)s is in %(stage)s now.") if moved else _("%(who)s is in %(stage)s already.")
+        messages.success(request, said % {"who": contact, "stage": stage.name})
 
 
 def _board(request: Request, query: QueryDict) -> dict[str, Any]:

@@ -3,6 +3,8 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.accounts.roles import EDIT, REPLY, VIEW
@@ -44,14 +46,15 @@ def decide(request: Request, suppression_id: str) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, refusal.text)
     else:
-        messages.success(request, f"{review.phone} {'is opted out' if opted_out else 'may be texted again'}.")
+        said = _("%(phone)s is opted out.") if opted_out else _("%(phone)s may be texted again.")
+        messages.success(request, said % {"phone": review.phone})
     return redirect("dashboard:compliance")
 
 
 def _verdict(request: Request) -> bool:
     verdict = request.POST.get("verdict", "")
     if verdict not in ("opted_out", "no_opt_out"):
-        raise Invalid("Say whether it was an opt-out.", field="verdict")
+        raise Invalid(gettext_noop("Say whether it was an opt-out."), field="verdict")
     if verdict == "no_opt_out" and not request.member.may(EDIT):
         raise Forbidden
     return verdict == "opted_out"

@@ -1,6 +1,7 @@
 """Search over everything: a page, and the part of it that the dialog of Ctrl-K shows."""
 
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from apps.accounts.roles import VIEW
@@ -27,7 +28,7 @@ def index(request: Request) -> HttpResponse:
 def _groups(request: Request, words: str) -> list[Group]:
     """Nothing asked: the first pages alone, as a place to begin."""
     may = {right: request.member.may(right) for right in RIGHTS}
-    pages = Group("Pages", "squares-2x2", places.places(words, may))
+    pages = Group(_("Pages"), "squares-2x2", places.places(words, may))
     if not words:
         return [pages]
     place = request.workspace

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.accounts.roles import EDIT, VIEW
@@ -49,7 +50,7 @@ def new(request: Request) -> HttpResponse:
     except Refusal as refusal:
         form.refuse(refusal)
         return _page(request, form)
-    messages.success(request, f"{stage.name} is the last stage now.")
+    messages.success(request, _("%(stage)s is the last stage now.") % {"stage": stage.name})
     return redirect("dashboard:stages")
 
 
@@ -60,7 +61,7 @@ def rename(request: Request, public_id: str) -> HttpResponse:
     form = ShortName(posted(request), initial={"name": stage.name})
     if request.method == "POST" and form.is_valid():
         board.rename(stage, form.cleaned_data["name"])
-        messages.success(request, "Renamed.")
+        messages.success(request, _("Renamed."))
         return redirect("dashboard:stages")
     return show(request, "stages/form", {"stage": stage, "form": form})
 

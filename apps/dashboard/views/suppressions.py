@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from apps.accounts.roles import EDIT, VIEW
@@ -51,9 +52,9 @@ def new(request: Request) -> HttpResponse:
         evidence={"reason": reason, "by": request.user.email},
     )
     if is_new:
-        messages.success(request, f"{phone} is blacklisted.")
+        messages.success(request, _("%(phone)s is blacklisted.") % {"phone": phone})
     else:
-        messages.info(request, f"{phone} was blacklisted already.")
+        messages.info(request, _("%(phone)s was blacklisted already.") % {"phone": phone})
     return redirect("dashboard:suppressions")
 
 
@@ -71,6 +72,6 @@ def lift(request: Request, public_id: str) -> HttpResponse:
             by=request.user.email,
             reason=form.cleaned_data["reason"],
         )
-        messages.success(request, f"{row.phone} is off the blacklist.")
+        messages.success(request, _("%(phone)s is off the blacklist.") % {"phone": row.phone})
         return redirect("dashboard:suppressions")
     return show(request, "suppressions/lift", {"row": row, "form": form})

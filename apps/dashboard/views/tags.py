@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.accounts.roles import EDIT, VIEW
@@ -43,9 +44,9 @@ def new(request: Request) -> HttpResponse:
     name = actions.clean(request.POST.get("name", ""))
     if name:
         actions.named(request.workspace, [name])
-        messages.success(request, f"“{name}” is ready.")
+        messages.success(request, _("“%(tag)s” is ready.") % {"tag": name})
     else:
-        messages.error(request, "Type a tag first.")
+        messages.error(request, _("Type a tag first."))
     return redirect("dashboard:tags")
 
 
@@ -60,7 +61,7 @@ def edit(request: Request, public_id: str) -> HttpResponse:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            messages.success(request, "Renamed.")
+            messages.success(request, _("Renamed."))
             return redirect("dashboard:tags")
     others = [pair for pair in choices.tags(request.workspace) if pair[0] != tag.public_id]
     worn = cursors.spoken(cursors.count(Tagging.objects.of(request.workspace).filter(tag=tag)))
@@ -74,10 +75,10 @@ def merge(request: Request, public_id: str) -> HttpResponse:
     tag = of(request, public_id)
     target = of(request, request.POST.get("into", ""))
     if tag == target:
-        messages.error(request, "Choose another tag to become one with.")
+        messages.error(request, _("Choose another tag to become one with."))
         return redirect("dashboard:tag", tag.public_id)
     renaming.merge(tag, target, request.user.email)
-    messages.success(request, f"“{tag.name}” is “{target.name}” now.")
+    messages.success(request, _("“%(tag)s” is “%(other)s” now.") % {"tag": tag.name, "other": target.name})
     return redirect("dashboard:tags")
 
 
@@ -87,5 +88,5 @@ def delete(request: Request, public_id: str) -> HttpResponse:
     tag = of(request, public_id)
     name = tag.name
     renaming.end(tag, request.user.email)
-    messages.success(request, f"The tag “{name}” is gone from everybody.")
+    messages.success(request, _("The tag “%(tag)s” is gone from everybody.") % {"tag": name})
     return redirect("dashboard:tags")
