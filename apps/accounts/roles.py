@@ -8,12 +8,13 @@ VIEW = "view"  # look at everything but secrets
 REPLY = "reply"  # work the inbox
 EDIT = "edit"  # contacts, lists, drafts, imports
 SEND = "send"  # launch, pause, resume, cancel
+APPROVE = "approve"  # say yes to what another one wants to launch
 MANAGE = "manage"  # team, keys, senders, settings
 OWN = "own"  # owners, suspension, deletion
 
 _RIGHTS: dict[str, frozenset[str]] = {
-    "owner": frozenset({VIEW, REPLY, EDIT, SEND, MANAGE, OWN}),
-    "admin": frozenset({VIEW, REPLY, EDIT, SEND, MANAGE}),
+    "owner": frozenset({VIEW, REPLY, EDIT, SEND, APPROVE, MANAGE, OWN}),
+    "admin": frozenset({VIEW, REPLY, EDIT, SEND, APPROVE, MANAGE}),
     "marketer": frozenset({VIEW, REPLY, EDIT, SEND}),
     "agent": frozenset({VIEW, REPLY}),
     "viewer": frozenset({VIEW}),
