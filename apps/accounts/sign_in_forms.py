@@ -5,18 +5,26 @@ from typing import Any
 from allauth.account import forms
 from allauth.mfa.base import forms as second_step
 from allauth.mfa.totp import forms as totp
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
+# By the words of allauth in English; where it has others, its own translation stands.
 WORDS = {
-    "Email": "E-mail",
-    "Remember Me": "Stay signed in",
-    "Current Password": "Current password",
-    "New Password": "New password",
-    "New Password (again)": "New password, again",
-    "Password (again)": "Password, again",
+    "Email": _("E-mail"),
+    "Remember Me": _("Stay signed in"),
+    "Current Password": _("Current password"),
+    "New Password": _("New password"),
+    "New Password (again)": _("New password, again"),
+    "Password (again)": _("Password, again"),
 }
-EITHER_CODE = "Six digits from your app, or one of your recovery codes."
+EITHER_CODE = _("Six digits from your app, or one of your recovery codes.")
 # What AUTH_PASSWORD_VALIDATORS ask for, which say it in three lines.
-HINT = "At least 10 characters. Not a common one, and not like your address."
+HINT = _("At least 10 characters. Not a common one, and not like your address.")
+
+
+def _in_english(label: Any) -> str:
+    with override("en"):
+        return str(label)
 
 
 class _OurWords:
@@ -27,7 +35,7 @@ class _OurWords:
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            field.label = WORDS.get(str(field.label), field.label)
+            field.label = WORDS.get(_in_english(field.label), field.label)
             field.widget.attrs.pop("placeholder", None)
             if "password" in name:
                 field.help_text = HINT if name == "password1" else ""
@@ -69,7 +77,7 @@ class _OurCode:
     """The code's field: a keyboard of digits on phones, ready to be typed into."""
 
     fields: dict[str, Any]
-    label, hint = "Code", EITHER_CODE
+    label, hint = _("Code"), EITHER_CODE
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -87,4 +95,4 @@ class SecondStepAgainForm(_OurCode, second_step.ReauthenticateForm):  # type: ig
 
 
 class StartTwoStepForm(_OurCode, totp.ActivateTOTPForm):  # type: ignore[misc]
-    label, hint = "Code from the app", "Six digits; a new one comes every 30 seconds."
+    label, hint = _("Code from the app"), _("Six digits; a new one comes every 30 seconds.")

@@ -11,6 +11,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from apps.accounts import proving, team
 from apps.accounts.actions import open_workspace
@@ -60,7 +61,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """With a closed door an invitation lets in its own address and no other."""
         invitation = None if settings.ACCOUNT_SIGNUP_OPEN else carried_invitation(self.request)
         if invitation and invitation.email != email.lower():
-            raise ValidationError(f"Your invitation was sent to {invitation.email}: use that address.")
+            no = _("Your invitation was sent to %(email)s: use that address.")
+            raise ValidationError(no % {"email": invitation.email})
         return email
 
     @transaction.atomic
@@ -78,4 +80,5 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
 
 def _first_name(user: User) -> str:
-    return f"{user.email.split('@')[0][:80].title()}'s workspace"
+    name = user.email.split("@")[0][:80].title()
+    return _("%(name)s's workspace") % {"name": name}
