@@ -4,6 +4,7 @@ from collections.abc import Collection
 from uuid import UUID
 
 from django.db import models, transaction
+from django.utils.translation import gettext_noop as _
 
 from apps.accounts.actions import LAST_USE_RESOLUTION
 from apps.accounts.audit import writing as audit
@@ -13,10 +14,10 @@ from apps.common import clock
 from apps.common.encryption import fingerprint
 
 # What stands in `ended_by` when no person did it.
-BY_REUSE = "a token used twice"
-BY_LEAVING = "leaving the workspace"
-BY_APP = "the app itself"
-BY_REMOVAL = "removal of the app"
+BY_REUSE = _("a token used twice")
+BY_LEAVING = _("leaving the workspace")
+BY_APP = _("the app itself")
+BY_REMOVAL = _("removal of the app")
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from apps.accounts.models import Invitation
 
@@ -23,8 +24,9 @@ def send_invitation(invitation: Invitation, token: str) -> bool:
     context = {"invitation": invitation, "link": invitation_link(token)}
     body = render_to_string("dashboard/invitations/mail.txt", context)
     workspace = " ".join(invitation.workspace.name.split())
+    subject = _("Sendwell: join %(workspace)s") % {"workspace": workspace}
     try:
-        send_mail(f"Sendwell: join {workspace}", body, None, [invitation.email])
+        send_mail(subject, body, None, [invitation.email])
     except (SMTPException, OSError):
         log.exception("Invitation mail could not be sent")
         return False
