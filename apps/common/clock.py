@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 _standing: ContextVar[datetime | None] = ContextVar("standing", default=None)
 
@@ -24,7 +25,9 @@ def outside() -> datetime:
 def moved() -> str:
     """By how much, as a sentence for people; empty while it is not."""
     told = settings.CLOCK_SHIFT / 3_600
-    return f"The clock is moved by {told:,.4g} {'hour' if told == 1 else 'hours'}." if told else ""
+    many = 1 if told == 1 else 2  # 1.5 hours are several
+    said = ngettext("The clock is moved by %(hours)s hour.", "The clock is moved by %(hours)s hours.", many)
+    return said % {"hours": f"{told:,.4g}"} if told else ""
 
 
 @contextmanager
