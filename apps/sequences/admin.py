@@ -40,6 +40,17 @@ class PassageAdmin(ReadOnlyAdmin):
 
 @admin.register(Job)
 class JobAdmin(ReadOnlyAdmin):
-    list_display = ("public_id", "sequence", "kind", "state", "seen", "total", "enrolled", "moved", "problem")
+    list_display = (
+        "public_id",
+        "sequence",
+        "kind",
+        "state",
+        "seen",
+        "total",
+        "enrolled",
+        "moved",
+        "handled",
+        "problem",
+    )
     list_filter = ("state", "kind")
     search_fields = ("public_id__exact", "sequence__public_id__exact")

@@ -13,7 +13,7 @@ from apps.common.ids import PublicIdField
 from apps.compliance.models import Attestation
 from apps.contacts.models import Contact
 from apps.messaging.models import Lane, Message
-from apps.sequences.states import DUE, LIVE, EnrolmentState, Outcome
+from apps.sequences.states import DUE, LIVE, EnrolmentState, Hand, Outcome
 
 
 class Sequence(WorkspaceOwned):
@@ -70,6 +70,10 @@ class Enrolments(OwnedQuerySet["Enrolment"]):
     def live(self) -> "Enrolments":
         """On their way, the stuck among them."""
         return self.filter(state__in=LIVE)
+
+    def stuck(self) -> "Enrolments":
+        """Whom a person must help on."""
+        return self.filter(state=EnrolmentState.STUCK)
 
     def due(self) -> "Enrolments":
         """Whose next look has come."""
@@ -168,7 +172,7 @@ class Passage(WorkspaceOwned):
 
 
 class Job(WorkspaceOwned):
-    """Many people on their way into a sequence, or into another version of it, behind the request (jobs/).
+    """Many people on their way in, to another version, or out, behind the request (jobs/).
 
     Its counters are true at every moment: they change with the rows, in one transaction.
     """
@@ -176,6 +180,7 @@ class Job(WorkspaceOwned):
     class Kind(models.TextChoices):
         ENROL = "enrol", _("Enrolling")
         MOVE = "move", _("Moving to another version")
+        HAND = "hand", _("A hand for many")
 
     class State(models.TextChoices):
         RUNNING = "running", _("Running")
@@ -198,6 +203,8 @@ class Job(WorkspaceOwned):
     source = models.CharField(max_length=20, blank=True)
     version = models.ForeignKey(Version, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     mapping: Any = models.JSONField(default=dict, blank=True, help_text="Step that goes: step instead.")
+    hand = models.CharField(max_length=5, blank=True, choices=Hand.choices)
+    chosen: Any = models.JSONField(default=dict, blank=True, help_text="Whom the hand is for (choosing.py).")
 
     total = models.PositiveIntegerField(default=0, help_text="People, as counted at the start.")
     seen = models.PositiveIntegerField(default=0, help_text="People who have been dealt with.")
@@ -208,6 +215,7 @@ class Job(WorkspaceOwned):
     been_before = models.PositiveIntegerField(default=0)
     unknown = models.PositiveIntegerField(default=0)
     moved = models.PositiveIntegerField(default=0)
+    handled = models.PositiveIntegerField(default=0, help_text="Whom the hand did something to.")
 
     started_by = models.CharField(max_length=120, blank=True)
     created_at = models.DateTimeField(default=clock.now, editable=False)

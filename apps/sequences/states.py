@@ -26,6 +26,15 @@ DUE = (EnrolmentState.ACTIVE, EnrolmentState.WAITING, EnrolmentState.LEAVING)
 LIVE = (*DUE, EnrolmentState.STUCK)
 
 
+class Hand(models.TextChoices):
+    """What a person does with many people on the way; the first two are for the stuck."""
+
+    RETRY = "retry", _("Trying the stuck again")
+    SKIP = "skip", _("Letting the stuck skip their step")
+    OUT = "out", _("Taking people out")
+    END = "end", _("Ending the sequence: everybody leaves")
+
+
 class Outcome(models.TextChoices):
     WAITED = "waited", _("Waited")
     TEXTED = "texted", _("Text queued")

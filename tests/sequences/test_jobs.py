@@ -10,15 +10,18 @@ from apps.compliance.queries import consenting as agreed
 from apps.contacts.models import Contact
 from apps.lists import actions as lists
 from apps.lists.models import ContactList
+from apps.messaging.models import Message
 from apps.sequences import actions as sequences
 from apps.sequences import enrolling, hands, publishing
 from apps.sequences.attested import Named
+from apps.sequences.choosing import Chosen
 from apps.sequences.enrolling import Enrolled
 from apps.sequences.jobs import actions, queries, run, tasks
-from apps.sequences.models import Enrolment, Job, Passage, Sequence
-from apps.sequences.refusals import BadSpread, JobIsOver, JobNotStopped, NotMapped, NotRunning
+from apps.sequences.models import Enrolment, Enrolments, Job, Passage, Sequence
+from apps.sequences.refusals import BadSpread, HasEnded, JobIsOver, JobNotStopped, NotMapped, NotRunning
+from apps.sequences.states import Hand
 from apps.tags.models import Tagging
-from tests.sequences.ways import ACTOR, fresh, sequence, text, wait
+from tests.sequences.ways import ACTOR, carry, fresh, sequence, text, tick, wait
 from tests.world import World
 
 MARIA = Witness(ACTOR)
@@ -213,7 +216,7 @@ def test_who_ends_meanwhile_is_not_moved_and_a_step_nobody_named_has_a_place(
     people.update(step="s2")
     _second_version(drip, {})
     people.filter(contact__in=keys(members)[:3]).update(step="s1")  # nobody was there when it was published
-    hands.take_out(drip, people.filter(contact__in=keys(members)[20:]), ACTOR)
+    hands.lay(drip, people.filter(contact__in=keys(members)[20:]), Hand.OUT, ACTOR)
     tasks.advance()
     assert again(Job.objects.of(drip.workspace_id).get()).moved == 20
     assert people.filter(version__number=2, step="s2").count() == 20
@@ -224,3 +227,75 @@ def test_a_step_without_a_place_moves_nobody(drip: Sequence, members: ContactLis
     with pytest.raises(NotMapped):
         _second_version(drip, {})
     assert not Job.objects.of(drip.workspace_id).exists()
+
+
+def _on_the_way(drip: Sequence, members: ContactList) -> Enrolments:
+    enrolling.enrol(drip, keys(members), source="hand")
+    return hands.everybody(drip)
+
+
+def test_few_leave_in_the_request(drip: Sequence, members: ContactList) -> None:
+    people = _on_the_way(drip, members)
+    people.filter(contact__in=keys(members)[10:]).delete()
+    assert actions.end(fresh(drip), ACTOR) == 10
+    assert not people.live().exists() and not Job.objects.of(drip.workspace_id).exists()
+
+
+def test_many_leave_behind_the_request_and_the_sequence_has_ended_at_once(
+    drip: Sequence, members: ContactList
+) -> None:
+    people = _on_the_way(drip, members)
+    job = actions.end(fresh(drip), ACTOR)
+    assert isinstance(job, Job) and fresh(drip).state == "ended" and people.live().count() == MANY
+    some(job, 2)
+    assert again(job).handled == MANY - people.live().count() > 0
+    tasks.advance()
+    done = again(job)
+    assert (done.state, done.handled, people.live().count()) == ("finished", MANY, 0)
+    assert Passage.objects.of(drip.workspace_id).filter(why="ended").count() == MANY
+
+
+def test_no_text_of_an_ended_sequence_goes_out_while_its_people_leave(
+    world: World, members: ContactList
+) -> None:
+    drip = sequence(world.acme, text("s1"))
+    _on_the_way(drip, members)
+    tick()
+    texts = Message.objects.of(drip.workspace_id).filter(contact__in=keys(members))
+    assert texts.filter(state="queued").count() == MANY
+    job = actions.end(fresh(drip), ACTOR)
+    assert isinstance(job, Job)
+    carry()
+    assert texts.filter(state="queued").count() == MANY
+    tasks.advance()
+    carry()
+    assert set(texts.values_list("state", "reason")) == {("canceled", "left_sequence")}
+
+
+def test_only_those_who_were_chosen_are_taken_out(drip: Sequence, members: ContactList) -> None:
+    people = _on_the_way(drip, members)
+    people.filter(contact__in=keys(members)[:5]).update(state="stuck")
+    job = actions.lay(drip, Chosen(place="live"), Hand.OUT, ACTOR)
+    assert isinstance(job, Job) and job.total == MANY - 5
+    tasks.advance()
+    assert again(job).handled == MANY - 5
+    assert people.filter(state="stuck").count() == people.live().count() == 5
+    assert actions.lay(drip, Chosen(place="stuck"), Hand.RETRY, ACTOR) == 5
+
+
+def test_who_went_on_meanwhile_is_left_as_they_are(drip: Sequence, members: ContactList) -> None:
+    people = _on_the_way(drip, members)
+    people.update(state="stuck")
+    job = actions.lay(drip, Chosen(), Hand.SKIP, ACTOR)
+    assert isinstance(job, Job)
+    hands.lay(drip, people.filter(contact__in=keys(members)[:7]), Hand.OUT, ACTOR)
+    tasks.advance()
+    assert (again(job).state, again(job).handled) == ("finished", MANY - 7)
+
+
+def test_an_ended_sequence_ends_once(drip: Sequence, members: ContactList) -> None:
+    _on_the_way(drip, members)
+    actions.end(fresh(drip), ACTOR)
+    with pytest.raises(HasEnded):
+        actions.end(fresh(drip), ACTOR)
+    assert Job.objects.of(drip.workspace_id).count() == 1

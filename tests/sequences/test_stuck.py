@@ -14,6 +14,7 @@ from apps.senders.models import Sender
 from apps.sequences import enrolling, hands, tasks, texting
 from apps.sequences.models import Enrolment, Enrolments, Sequence
 from apps.sequences.states import EnrolmentState as State
+from apps.sequences.states import Hand
 from tests.sequences.ways import ACTOR, carry, enrol, of, pass_time, sequence, story, text, texts, tick, wait
 from tests.world import World, consenting
 
@@ -55,14 +56,14 @@ def test_an_empty_text_is_stuck_until_retried_or_skipped(world: World) -> None:
     type(world.charlie).objects.of(world.acme.workspace).filter(pk=world.charlie.pk).update(
         attributes={"nickname": "Chuck"}
     )
-    assert hands.retry(made, people(made).filter(contact=world.charlie)) == 1
-    assert hands.skip(made, people(made).filter(contact=world.dana), ACTOR) == 1
+    assert hands.lay(made, people(made).filter(contact=world.charlie), Hand.RETRY, ACTOR) == 1
+    assert hands.lay(made, people(made).filter(contact=world.dana), Hand.SKIP, ACTOR) == 1
     tick()
     assert [one.body for one in texts(world.charlie)] == ["Chuck", "Next"]
     assert [one.body for one in texts(world.dana)] == ["Next"]
     assert story(of(made, world.charlie))[:2] == [("s1", "stuck"), ("s1", "texted")]
     assert story(of(made, world.dana))[:2] == [("s1", "stuck"), ("s1", "skipped")]
-    assert hands.retry(made, people(made)) == 0
+    assert hands.lay(made, people(made), Hand.RETRY, ACTOR) == 0
 
 
 @pytest.mark.parametrize(("refused", "state"), [("skip", State.COMPLETED), ("leave", State.EXITED)])
@@ -102,7 +103,7 @@ def test_a_text_that_fails_after_it_was_queued(world: World, code: str, end: Tex
     pass_time(minutes=1)
     assert (of(made, world.charlie).state, of(made, world.charlie).why) == (state, code)
     if state == State.STUCK:
-        hands.retry(made, people(made))
+        hands.lay(made, people(made), Hand.RETRY, ACTOR)
         tick()
         assert len(texts(world.charlie)) == 3
     assert prove(world.acme.workspace).differences == {}
@@ -148,6 +149,6 @@ def test_a_fault_of_ours_holds_nobody_else_back(world: World, monkeypatch: pytes
     assert (of(broken, world.charlie).state, of(broken, world.charlie).why) == (State.STUCK, "broken")
     assert of(good, world.bobco.contacts["Zoe"]).state == State.COMPLETED
     monkeypatch.undo()
-    hands.retry(broken, people(broken))
+    hands.lay(broken, people(broken), Hand.RETRY, ACTOR)
     tick()
     assert of(broken, world.charlie).state == State.COMPLETED

@@ -14,9 +14,11 @@ from apps.messaging.proof import prove
 from apps.sequences import hands
 from apps.sequences.models import Enrolment, Sequence
 from apps.sequences.states import EnrolmentState as State
+from apps.sequences.states import Hand
 from apps.tags import actions as tags
 from tests.messaging.orders import texted
 from tests.sequences.ways import (
+    ACTOR,
     enrol,
     of,
     pass_time,
@@ -138,7 +140,7 @@ def test_thirty_days_with_somebody_stuck_and_helped(world: World) -> None:
     assert of(made, world.dana).state == State.STUCK
     assert of(made, world.erin).state == State.WAITING
     contacts.update(world.dana, {"attributes": {"code": "D-1"}})
-    assert hands.retry(made, people(made)) == 1  # type: ignore[arg-type]
+    assert hands.lay(made, people(made), Hand.RETRY, ACTOR) == 1  # type: ignore[arg-type]
     pass_time(days=19)
     assert [one.body for one in texts(world.dana)] == ["Hi Dana", "D-1"]
     assert [one.body for one in texts(world.erin)] == ["Hi Erin", "E-1", "Hi Erin"]

@@ -2,15 +2,14 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from apps.common import phones
 from apps.contacts.fields import text
-from apps.sequences.models import Enrolment, Enrolments, Sequence
-from apps.sequences.states import DUE, EnrolmentState
+from apps.sequences.choosing import Chosen
+from apps.sequences.models import Enrolment
+from apps.sequences.states import EnrolmentState
 
 PLACES = {
     "": _("Everybody"),
@@ -20,57 +19,14 @@ PLACES = {
     "goal": _("Reached the goal"),
     "left": _("Left otherwise"),
 }
-WORDS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What the address asks for; what makes no sense is nothing."""
-
-    place: str
-    step: str
-    q: str
-
-
-def read(query: QueryDict) -> Filters:
-    """Filters out of ?place=&step=&q=."""
+def read(query: QueryDict) -> Chosen:
+    """What the address asks for, ?place=&step=&q=; what makes no sense is nothing."""
     place = query.get("place", "")
-    return Filters(
+    return Chosen(
         place if place in PLACES else "", text(query.get("step", ""), 20), text(query.get("q", ""), 40)
     )
-
-
-def rows(sequence: Sequence, filters: Filters) -> Enrolments:
-    """The enrolments that they let through."""
-    found: Enrolments = Enrolment.objects.of(sequence.workspace_id).filter(sequence=sequence)
-    found = found.filter(_place(filters.place))
-    if filters.step:
-        found = found.filter(step=filters.step)
-    return _named(sequence, found, filters.q) if filters.q else found
-
-
-def _place(place: str) -> Q:
-    exited = Q(state=EnrolmentState.EXITED)
-    return {
-        "": Q(),
-        "live": Q(state__in=DUE),
-        "stuck": Q(state=EnrolmentState.STUCK),
-        "completed": Q(state=EnrolmentState.COMPLETED),
-        "goal": exited & Q(why="goal"),
-        "left": exited & ~Q(why="goal"),
-    }[place]
-
-
-def _named(sequence: Sequence, found: Enrolments, q: str) -> Enrolments:
-    if number := phones.normalise(q, sequence.workspace.default_region):
-        return found.filter(contact__phone=number)
-    digits = "".join(c for c in q if c.isdigit())
-    if digits and not any(c.isalpha() for c in q):
-        return found.filter(contact__phone__contains=digits)
-    for word in q.split()[:WORDS]:
-        named = Q(contact__first_name__icontains=word) | Q(contact__last_name__icontains=word)
-        found = found.filter(named)
-    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,10 @@ from apps.dashboard.pages import carry_out, show, typed
 from apps.dashboard.requests import Request
 from apps.dashboard.rights import needs
 from apps.dashboard.views.sequences import of
-from apps.sequences import actions, hands, numbers
+from apps.sequences import actions, numbers
 from apps.sequences import rules as rules_of
-from apps.sequences.models import Sequence
+from apps.sequences.jobs import actions as jobs
+from apps.sequences.models import Job, Sequence
 
 
 @needs(VIEW)
@@ -83,9 +84,22 @@ def end(request: Request, sequence_id: str) -> HttpResponse:
     """GET asks, POST ends it for good."""
     sequence = of(request, sequence_id)
     if request.method == "POST":
-        return _do(request, sequence, hands.end, _("Ended. Everybody who was on the way has left."))
+        return _end(request, sequence)
     total = numbers.totals([sequence]).get(sequence.pk)
     return show(request, "sequences/end", {"sequence": sequence, "total": total})
+
+
+def _end(request: Request, sequence: Sequence) -> HttpResponse:
+    try:
+        done = jobs.end(sequence, request.user.email)
+    except Refusal as refusal:
+        messages.error(request, refusal.text)
+        return redirect("dashboard:sequence", sequence.public_id)
+    if isinstance(done, Job):
+        messages.success(request, _("Ended. Those on the way are leaving; this page shows how far it is."))
+        return redirect("dashboard:sequence_people", sequence.public_id)
+    messages.success(request, _("Ended. Everybody who was on the way has left."))
+    return redirect("dashboard:sequence", sequence.public_id)
 
 
 @needs(EDIT)

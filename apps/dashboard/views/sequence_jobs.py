@@ -1,4 +1,4 @@
-"""Many people on their way in, or to another version: how far it is, stop and go on."""
+"""Many people on their way in, out, or to another version: how far it is, stop and go on."""
 
 from typing import Any
 
@@ -46,5 +46,5 @@ def steer(request: Request, sequence_id: str, job_id: str) -> HttpResponse:
     if request.POST.get("verb") == "resume":
         carry_out(request, lambda: actions.resume(job), _("It goes on."))
     else:
-        carry_out(request, lambda: actions.stop(job), _("Stopped. Who came in stays."))
+        carry_out(request, lambda: actions.stop(job), _("Stopped. What is done stays done."))
     return redirect("dashboard:sequence_people", sequence.public_id)

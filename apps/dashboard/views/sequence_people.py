@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.accounts.roles import SEND, VIEW
@@ -23,9 +24,18 @@ from apps.dashboard.views import sequence_jobs
 from apps.dashboard.views.sequences import of
 from apps.sequences import hands
 from apps.sequences.attested import Named
+from apps.sequences.choosing import people as people_of
 from apps.sequences.enrolling import Enrolled
 from apps.sequences.jobs import actions as jobs
-from apps.sequences.models import Enrolments, Job, Sequence
+from apps.sequences.models import Job, Sequence
+from apps.sequences.states import Hand
+
+SAID = {
+    Hand.RETRY.value: _lazy("%(number)s try again."),
+    Hand.SKIP.value: _lazy("%(number)s go on without this step."),
+    Hand.OUT.value: _lazy("%(number)s have left."),
+}
+MANY = _lazy("That is begun for %(number)s people. This page shows how far it is.")
 
 
 @needs(VIEW)
@@ -34,7 +44,7 @@ def index(request: Request, sequence_id: str) -> HttpResponse:
     """GET: ?place= step= q= after= before="""
     sequence = of(request, sequence_id)
     filters = enrolments.read(request.GET)
-    found = enrolments.rows(sequence, filters)
+    found = people_of(sequence, filters)
     page = cursors.page(found.select_related("contact", "version"), request.GET)
     labels = sequence_page.labels(sequence)
     context = {
@@ -56,30 +66,24 @@ def index(request: Request, sequence_id: str) -> HttpResponse:
 def hand(request: Request, sequence_id: str) -> HttpResponse:
     """POST: verb (retry, skip, out), and enrolment (public ids), or all=1 with the filters of the page."""
     sequence = of(request, sequence_id)
-    people = _chosen(request, sequence)
     verb = request.POST.get("verb", "")
-    if people is None or verb not in ("retry", "skip", "out"):
+    ticked = request.POST.getlist("enrolment")[: cursors.SIZE]
+    if verb not in SAID or not (ticked or request.POST.get("all")):
         messages.error(request, _("Tick at least one person first."))
     else:
-        messages.success(request, _do(request, sequence, people, verb))
+        messages.success(request, _do(request, sequence, Hand(verb), ticked))
     return back(request, reverse("dashboard:sequence_people", args=[sequence.public_id]))
 
 
-def _chosen(request: Request, sequence: Sequence) -> Enrolments | None:
-    if request.POST.get("all"):
-        return enrolments.rows(sequence, enrolments.read(request.POST))
-    ticked = request.POST.getlist("enrolment")[: cursors.SIZE]
-    everybody = enrolments.rows(sequence, enrolments.Filters("", "", ""))
-    return everybody.filter(public_id__in=ticked) if ticked else None
-
-
-def _do(request: Request, sequence: Sequence, people: Enrolments, verb: str) -> str:
+def _do(request: Request, sequence: Sequence, hand: Hand, ticked: list[str]) -> str:
     actor = request.user.email
-    if verb == "retry":
-        return _many(_("%(number)s try again."), hands.retry(sequence, people))
-    if verb == "skip":
-        return _many(_("%(number)s go on without this step."), hands.skip(sequence, people, actor))
-    return _many(_("%(number)s have left."), hands.take_out(sequence, people, actor))
+    if request.POST.get("all"):
+        done = jobs.lay(sequence, enrolments.read(request.POST), hand, actor)
+    else:
+        done = hands.lay(sequence, hands.everybody(sequence).filter(public_id__in=ticked), hand, actor)
+    if isinstance(done, Job):
+        return _many(MANY, done.total)
+    return _many(SAID[hand.value], done)
 
 
 def _many(said: str, number: int) -> str:

@@ -8,12 +8,16 @@ from django.db.models import QuerySet
 
 from apps.common import clock
 from apps.compliance.actions import Witness
-from apps.sequences import attested, engine, enrolling, moving, queries
+from apps.messaging import lanes
+from apps.sequences import actions as sequences
+from apps.sequences import attested, engine, enrolling, hands, moving, queries
 from apps.sequences.attested import Named
+from apps.sequences.choosing import Chosen, people
 from apps.sequences.enrolling import Enrolled
 from apps.sequences.jobs.people import of
 from apps.sequences.models import Job, Sequence, Version
 from apps.sequences.refusals import JobIsOver, JobNotStopped, NotRunning
+from apps.sequences.states import Hand
 
 # People who are dealt with in the request itself: half a second on two cores.
 AT_ONCE = 1_000
@@ -69,6 +73,45 @@ def move(sequence: Sequence, to: Version, mapping: Mapping[str, str], actor: str
         kind=Job.Kind.MOVE,
         version=to,
         mapping=moving.complete(sequence, to, mapping),
+        total=total,
+        started_by=actor[:120],
+    )
+    return job
+
+
+@transaction.atomic
+def lay(sequence: Sequence, chosen: Chosen, hand: Hand, actor: str) -> int | Job:
+    """Lay a hand on the people chosen: up to 1,000 now (how many it touched), more by a job."""
+    held = sequences.lock(sequence)
+    found = people(held, chosen)
+    total = hands.touched(found, hand).count()
+    return (
+        hands.lay(held, found, hand, actor) if total <= AT_ONCE else _hand(held, chosen, hand, actor, total)
+    )
+
+
+@transaction.atomic
+def end(sequence: Sequence, actor: str) -> int | Job:
+    """End it for good. Up to 1,000 people leave now; more leave by a job, and no text of theirs goes out
+    meanwhile: the lane is parked. Raises HasEnded.
+    """
+    held = sequences.lock(sequence)
+    total = hands.everybody(held).live().count()
+    if total <= AT_ONCE:
+        return hands.end(held, actor)
+    sequences.close(held, actor)
+    if held.lane:
+        lanes.pause(held.lane)
+    return _hand(held, Chosen(), Hand.END, actor, total)
+
+
+def _hand(sequence: Sequence, chosen: Chosen, hand: Hand, actor: str, total: int) -> Job:
+    job: Job = Job.objects.create(
+        workspace_id=sequence.workspace_id,
+        sequence=sequence,
+        kind=Job.Kind.HAND,
+        hand=hand,
+        chosen=chosen.as_data(),
         total=total,
         started_by=actor[:120],
     )

@@ -8,8 +8,9 @@ from apps.contacts.models import Contact
 from apps.lists.models import Membership
 from apps.pipeline.models import Stage
 from apps.pipeline.queries import standing
-from apps.sequences import moving
+from apps.sequences import choosing, hands, moving
 from apps.sequences.models import Job
+from apps.sequences.states import Hand
 from apps.tags.models import Tagging
 
 # Looked up at once: some hundred kilobytes, and one sort of a stage's people for so many.
@@ -35,11 +36,15 @@ def _in_stage(workspace_id: int, public_id: str) -> QuerySet[Any]:
 
 
 def ahead(job: Job) -> list[int]:
-    """The next contacts (enrolments, of a move) that it has not dealt with; [] when there are none.
+    """The next contacts (enrolments, of a move or a hand) that it has not dealt with; [] when there are none.
 
     Those who are named come first, by their place; the others behind the last one, by their key. Who joins
     the list meanwhile comes in when their key is still ahead.
     """
+    if job.kind == Job.Kind.HAND:
+        chosen = choosing.people(job.sequence, choosing.Chosen.of(job.chosen))
+        people = hands.touched(chosen, Hand(job.hand)).filter(pk__gt=job.position)
+        return list(people.order_by("pk").values_list("pk", flat=True)[:AHEAD])
     if job.kind == Job.Kind.MOVE:
         assert job.version is not None, "a move has its version"
         people = moving.of_earlier(job.sequence, job.version).filter(pk__gt=job.position)

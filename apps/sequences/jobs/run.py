@@ -8,17 +8,18 @@ from django.utils.translation import gettext_noop as _
 
 from apps.common import bulk, clock
 from apps.common.cluster import closing
-from apps.sequences import attested, engine, enrolling, moving
+from apps.sequences import attested, engine, enrolling, hands, moving
 from apps.sequences.enrolling import Begins
 from apps.sequences.jobs import people
 from apps.sequences.models import Job, Sequence
+from apps.sequences.states import Hand
 
 ENDED = _("The sequence was ended.")
 # A chunk holds the sequence's row: a pause, a stop and a reply wait for it.
 CHUNK = bulk.BATCH // 2
 COUNTED = (
     *("seen", "named_seen", "position"),
-    *("enrolled", "on_their_way", "been_before", "unknown", "moved"),
+    *("enrolled", "on_their_way", "been_before", "unknown", "moved", "handled"),
 )
 State = Job.State
 
@@ -48,15 +49,13 @@ def _chunk(known: Job, ids: list[int]) -> bool:
     )
     if sequence is None or job.state != State.RUNNING or _place(job) != _place(known):
         return False
-    if sequence.state == Sequence.State.ENDED:
+    # Who leaves because it ended leaves after that.
+    if sequence.state == Sequence.State.ENDED and job.hand != Hand.END:
         _end(job, State.FAILED, ENDED)
         return False
     if job.kind == Job.Kind.ENROL and sequence.state != Sequence.State.RUNNING:
         return False
-    if job.kind == Job.Kind.MOVE:
-        _move(sequence, job, ids)
-    else:
-        _enrol(sequence, job, ids)
+    DEEDS[job.kind](sequence, job, ids)
     job.seen += len(ids)
     job.save(update_fields=COUNTED)
     known.position, known.named_seen = _place(job)
@@ -87,6 +86,15 @@ def _move(sequence: Sequence, job: Job, ids: list[int]) -> None:
     assert job.version is not None, "a move has its version"
     job.moved += moving.move_some(sequence, job.version, job.mapping, ids)
     job.position = ids[-1]
+
+
+def _lay(sequence: Sequence, job: Job, ids: list[int]) -> None:
+    """Who went on or left meanwhile is dealt with, and was not touched."""
+    job.handled += hands.lay_on(sequence, ids, Hand(job.hand), job.started_by)
+    job.position = ids[-1]
+
+
+DEEDS = {Job.Kind.ENROL.value: _enrol, Job.Kind.MOVE.value: _move, Job.Kind.HAND.value: _lay}
 
 
 def _finish(job: Job) -> None:

@@ -16,6 +16,7 @@ from apps.sequences import hands
 from apps.sequences.jobs import actions as jobs
 from apps.sequences.jobs import queries as about_jobs
 from apps.sequences.models import Enrolment, Enrolments, Job, Sequence
+from apps.sequences.states import Hand
 
 
 def one(view: V1, public_id: str) -> Sequence:
@@ -77,7 +78,7 @@ class OneEnrolment(_People):
         """They leave; a text that waits is called back. Who left before stays so."""
         sequence = one(self, public_id)
         row = asked.one(self.people(sequence), "enrolment", "enr", enrolment_id)
-        hands.take_out(sequence, Enrolment.objects.of(self.workspace).filter(pk=row.pk), self.principal.name)
+        hands.lay(sequence, hands.everybody(sequence).filter(pk=row.pk), Hand.OUT, self.principal.name)
         return self.get(http, public_id, enrolment_id)
 
 
