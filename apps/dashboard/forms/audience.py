@@ -4,6 +4,9 @@ import re
 from typing import Any
 
 from django import forms
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from apps.audiences.models import Segment
 from apps.audiences.refusals import EmptyAudience
@@ -17,6 +20,7 @@ from apps.pipeline.models import Stage
 from apps.tags.models import Tag
 
 KINDS = {"lists": ContactList, "tags": Tag, "stages": Stage, "segments": Segment}
+LABELS = {"lists": _("Lists"), "tags": _("Tags"), "stages": _("Stages"), "segments": _("Segments")}
 MOST_TYPED = 1_000  # numbers in one text field; more belong on a list
 _BETWEEN = re.compile(r"[\n\r,;]+")
 
@@ -25,17 +29,17 @@ class AudienceForm(Form):
     """The audience as tick boxes and typed numbers; `details()` is what campaigns.actions takes."""
 
     name = forms.CharField(
-        label="Campaign name",
+        label=_("Campaign name"),
         max_length=120,
-        help_text="Only your team sees it.",
-        error_messages={"required": "Give the campaign a name."},
+        help_text=_("Only your team sees it."),
+        error_messages={"required": _("Give the campaign a name.")},
     )
-    everybody = forms.BooleanField(label="Everybody in this workspace", required=False)
+    everybody = forms.BooleanField(label=_("Everybody in this workspace"), required=False)
     numbers = forms.CharField(
-        label="Single contacts",
+        label=_("Single contacts"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false", "inputmode": "tel"}),
-        help_text="Their phone numbers, one a line.",
+        help_text=_("Their phone numbers, one a line."),
     )
     public_id = ChosenId("cmp")
 
@@ -47,7 +51,7 @@ class AudienceForm(Form):
                 rows = model.objects.of(campaign.workspace)  # type: ignore[attr-defined]
                 self.fields[f"{side}_{kind}"] = forms.ModelMultipleChoiceField(
                     rows,
-                    label=kind.capitalize(),
+                    label=LABELS[kind],
                     required=False,
                     widget=forms.CheckboxSelectMultiple,
                     to_field_name="public_id",
@@ -73,22 +77,27 @@ class AudienceForm(Form):
         """Primary keys of the contacts with these numbers."""
         typed = [one.strip() for one in _BETWEEN.split(self.cleaned_data["numbers"]) if one.strip()]
         if len(typed) > MOST_TYPED:
-            raise forms.ValidationError(f"At most {MOST_TYPED:,} numbers here: put more people on a list.")
+            raise forms.ValidationError(
+                gettext("At most %(most)s numbers here: put more people on a list.")
+                % {"most": intcomma(MOST_TYPED)}
+            )
         region = self.campaign.workspace.default_region
         numbers = {one: phones.normalise(one, region) for one in typed}
         if wrong := next((one for one, number in numbers.items() if number is None), None):
-            raise forms.ValidationError(f"“{wrong[:40]}” is not a phone number.")
+            raise forms.ValidationError(gettext("“%(typed)s” is not a phone number.") % {"typed": wrong[:40]})
         rows = Contact.objects.of(self.campaign.workspace).filter(phone__in=set(numbers.values()))
         found = dict(rows.values_list("phone", "pk"))
         if stranger := next((one for one, number in numbers.items() if number not in found), None):
-            raise forms.ValidationError(f"{stranger} is not among your contacts.")
+            raise forms.ValidationError(
+                gettext("%(number)s is not among your contacts.") % {"number": stranger}
+            )
         return sorted(found.values())
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         asked = ("everybody", "numbers", *(f"include_{kind}" for kind in KINDS))
         if not any(cleaned.get(name) or name in self.errors for name in asked):
-            self.add_error("everybody", EmptyAudience.message)  # shown above the ticks
+            self.add_error("everybody", EmptyAudience().text)  # shown above the ticks
         return cleaned
 
     def details(self) -> dict[str, Any]:

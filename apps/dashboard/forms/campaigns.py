@@ -4,7 +4,10 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from django import forms
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import Workspace
 from apps.campaigns.models import Campaign
@@ -22,10 +25,10 @@ class MessageForm(Form):
     """What it says."""
 
     body = forms.CharField(
-        label="Message",
+        label=_("Message"),
         strip=False,
         widget=forms.Textarea(attrs={"rows": 7, "maxlength": 1600}),
-        error_messages={"required": "Write a text first."},
+        error_messages={"required": _("Write a text first.")},
     )
 
     def __init__(self, data: Any = None, *, campaign: Campaign) -> None:
@@ -37,7 +40,7 @@ class MessageForm(Form):
         return {"body": self.cleaned_data.get("body", "")}
 
 
-def _number(label: str, most: int) -> forms.IntegerField:
+def _number(label: Any, most: int) -> forms.IntegerField:
     widget = forms.NumberInput({"inputmode": "numeric"})
     return forms.IntegerField(label=label, required=False, min_value=1, max_value=most, widget=widget)
 
@@ -69,21 +72,30 @@ def _paced(campaign: Campaign) -> dict[str, Any]:
     }
 
 
+def _needed(when: str, speed: str) -> dict[str, str]:
+    """Fields that these choices ask for, and what is said where one is empty."""
+    moment = {"day": gettext("Choose a day."), "hour": gettext("Choose a time.")}
+    paces = {"rate": {"texts": gettext("How many?")}, "spread": {"hours": gettext("Over how many hours?")}}
+    return {**(moment if when == "at" else {}), **paces.get(speed, {})}
+
+
 class ScheduleForm(Form):
     """When it goes, how fast, and from where."""
 
-    when = forms.ChoiceField(choices=[("now", "Now"), ("at", "At a time")], widget=forms.RadioSelect)
-    day = forms.DateField(label="Day", required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
-    hour = forms.TimeField(label="Time", required=False, widget=forms.TimeInput({"type": "time"}, "%H:%M"))
+    when = forms.ChoiceField(choices=[("now", _("Now")), ("at", _("At a time"))], widget=forms.RadioSelect)
+    day = forms.DateField(
+        label=_("Day"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
+    )
+    hour = forms.TimeField(label=_("Time"), required=False, widget=forms.TimeInput({"type": "time"}, "%H:%M"))
     sender = forms.ChoiceField(required=False)
     speed = forms.ChoiceField(
-        choices=[("fast", "As fast as it goes"), ("rate", "At most"), ("spread", "Spread evenly")],
+        choices=[("fast", _("As fast as it goes")), ("rate", _("At most")), ("spread", _("Spread evenly"))],
         required=False,
         widget=forms.RadioSelect,
     )
-    texts = _number("Texts", 60_000)
-    unit = forms.ChoiceField(label="In a", choices=[("60", "minute"), ("1", "hour")], required=False)
-    hours = _number("Hours", 72)
+    texts = _number(_("Texts"), 60_000)
+    unit = forms.ChoiceField(label=_("In a"), choices=[("60", _("minute")), ("1", _("hour"))], required=False)
+    hours = _number(_("Hours"), 72)
 
     def __init__(self, data: Any = None, *, campaign: Campaign) -> None:
         self.campaign = campaign
@@ -97,11 +109,7 @@ class ScheduleForm(Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        needed = {"at": {"day": "Choose a day.", "hour": "Choose a time."}}.get(cleaned.get("when", ""), {})
-        needed |= {"rate": {"texts": "How many?"}, "spread": {"hours": "Over how many hours?"}}.get(
-            cleaned.get("speed", ""), {}
-        )
-        for name, missing in needed.items():
+        for name, missing in _needed(cleaned.get("when", ""), cleaned.get("speed", "")).items():
             if name not in self.errors and cleaned.get(name) is None:
                 self.add_error(name, missing)
         return cleaned
@@ -110,7 +118,9 @@ class ScheduleForm(Form):
         """A clock that is set forward leaves an hour out; who chooses it should know."""
         day, hour = self.cleaned_data.get("day"), self.cleaned_data.get("hour")
         if self.cleaned_data.get("when") == "at" and day and hour and not _exists(day, hour):
-            raise forms.ValidationError("The clocks go forward then: there is no such time on that day.")
+            raise forms.ValidationError(
+                gettext("The clocks go forward then: there is no such time on that day.")
+            )
         return hour
 
     def details(self) -> dict[str, Any]:
@@ -147,9 +157,9 @@ class LaunchForm(Form):
     """The statement of consent, and for many people their number typed."""
 
     attested = forms.BooleanField(
-        label=AUDIENCE_ASKED, error_messages={"required": "Without this statement nothing is sent."}
+        label=AUDIENCE_ASKED, error_messages={"required": _("Without this statement nothing is sent.")}
     )
-    people = forms.CharField(label="Number of people", required=False, max_length=20)
+    people = forms.CharField(label=_("Number of people"), required=False, max_length=20)
 
     def __init__(self, data: Any = None, *, reached: int) -> None:
         super().__init__(data)
@@ -164,7 +174,10 @@ class LaunchForm(Form):
         typed: str = self.cleaned_data["people"]
         digits = "".join(c for c in typed if c.isdecimal() and c.isascii())
         if self.is_large and digits != str(self.reached):
-            raise forms.ValidationError(f"Type {self.reached:,} to confirm that so many people are texted.")
+            raise forms.ValidationError(
+                gettext("Type %(number)s to confirm that so many people are texted.")
+                % {"number": intcomma(self.reached)}
+            )
         return typed
 
 
@@ -178,12 +191,12 @@ class TryForm(Form):
     """One text to see it on a phone."""
 
     to = forms.CharField(
-        label="Phone number",
+        label=_("Phone number"),
         max_length=250,
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
-        error_messages={"required": "Type the number of a phone."},
+        error_messages={"required": _("Type the number of a phone.")},
     )
     agreed = forms.BooleanField(
-        label=TEST_AGREED, error_messages={"required": "Without this statement nothing is sent."}
+        label=TEST_AGREED, error_messages={"required": _("Without this statement nothing is sent.")}
     )
     public_id = ChosenId("msg")

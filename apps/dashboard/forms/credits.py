@@ -3,13 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import Workspace
 from apps.credits.ledger import LARGEST
 from apps.dashboard.forms.base import Form
 from apps.dashboard.forms.chosen import ChosenId
 
-WHOLE = {"invalid": "Give a whole number of credits."}
+WHOLE = {"invalid": _("Give a whole number of credits.")}
 DIGITS = {"inputmode": "numeric", "autocomplete": "off"}
 
 
@@ -17,7 +18,7 @@ class Threshold(Form):
     """Credits below which the owners get a mail."""
 
     threshold = forms.IntegerField(
-        label="Warn below",
+        label=_("Warn below"),
         min_value=0,
         max_value=LARGEST,
         error_messages=WHOLE,
@@ -29,15 +30,15 @@ class Transfer(Form):
     """Credits to one of the workspaces of the same family."""
 
     public_id = ChosenId("mov")
-    target = forms.ChoiceField(label="To", choices=())
+    target = forms.ChoiceField(label=_("To"), choices=())
     amount = forms.IntegerField(
-        label="Credits",
+        label=_("Credits"),
         min_value=1,
         max_value=LARGEST,
         error_messages=WHOLE,
         widget=forms.TextInput(attrs=DIGITS),
     )
-    note = forms.CharField(label="What for", max_length=120, required=False)
+    note = forms.CharField(label=_("What for"), max_length=120, required=False)
 
     def __init__(self, *args: Any, relatives: list[Workspace], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

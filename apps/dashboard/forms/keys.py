@@ -13,7 +13,10 @@ OPENS = {
     ApiKey.Kind.TEST: _("opens /v1 of the sandbox"),
     ApiKey.Kind.ZAPIER: _("opens /zapier, for Zapier"),
 }
-KINDS = [(kind, f"{kind.label} – {opens}") for kind, opens in OPENS.items()]
+
+
+def kinds() -> list[tuple[str, str]]:
+    return [(kind.value, f"{kind.label} – {opens}") for kind, opens in OPENS.items()]
 
 
 class KeyForm(Form):
@@ -24,6 +27,6 @@ class KeyForm(Form):
         widget=forms.TextInput(attrs={"placeholder": _("Web shop"), "autocomplete": "off"}),
     )
     kind = forms.ChoiceField(
-        label=_("Kind"), choices=KINDS, initial=ApiKey.Kind.REST, widget=forms.RadioSelect
+        label=_("Kind"), choices=kinds, initial=ApiKey.Kind.REST, widget=forms.RadioSelect
     )
     public_id = ChosenId("key")

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from apps.accounts.models import Workspace
-from apps.dashboard.forms.audience import KINDS
+from apps.dashboard.forms.audience import KINDS, LABELS
 
 
 class Sides:
@@ -21,7 +21,7 @@ class Sides:
             for kind, model in KINDS.items():
                 self.fields[f"{side}_{kind}"] = forms.ModelMultipleChoiceField(
                     model.objects.of(workspace),  # type: ignore[attr-defined]
-                    label=kind.capitalize(),
+                    label=LABELS[kind],
                     required=False,
                     widget=forms.CheckboxSelectMultiple,
                     to_field_name="public_id",

@@ -4,6 +4,7 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.actions import NAME_LENGTH
 from apps.accounts.models import Workspace
@@ -22,34 +23,38 @@ def zones() -> list[tuple[str, str]]:
 
 
 class SettingsForm(Form):
-    name = forms.CharField(label="Name of the workspace", max_length=NAME_LENGTH)
+    name = forms.CharField(label=_("Name of the workspace"), max_length=NAME_LENGTH)
     company_name = forms.CharField(
-        label="Company name",
+        label=_("Company name"),
         max_length=120,
         required=False,
-        help_text="Named in the answers to STOP and HELP. Empty: the name of the workspace.",
+        help_text=_("Named in the answers to STOP and HELP. Empty: the name of the workspace."),
     )
     help_text = forms.CharField(
-        label="Answer to HELP",
+        label=_("Answer to HELP"),
         max_length=320,
         required=False,
-        help_text="Empty: a plain one is made. At most 320 characters.",
+        help_text=_("Empty: a plain one is made. At most 320 characters."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     opt_out_scope = forms.ChoiceField(
-        label="A STOP ends",
+        label=_("A STOP ends"),
         choices=Workspace.OptOutScope.choices,
-        help_text="Every sender is the safe choice; one is for numbers that people know as different things.",
+        help_text=_(
+            "Every sender is the safe choice; one is for numbers that people know as different things."
+        ),
     )
-    timezone = forms.ChoiceField(label="Time zone", choices=zones)
+    timezone = forms.ChoiceField(label=_("Time zone"), choices=zones)
     default_region = forms.ChoiceField(
-        label="Default country", choices=REGIONS, help_text="Numbers without a country code are read as its."
+        label=_("Default country"),
+        choices=REGIONS,
+        help_text=_("Numbers without a country code are read as its."),
     )
     regions = forms.MultipleChoiceField(
-        label="Countries that may be texted",
+        label=_("Countries that may be texted"),
         choices=REGIONS,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Choose at least one country: a text to any other is refused."},
+        error_messages={"required": _("Choose at least one country: a text to any other is refused.")},
     )
 
     @staticmethod
@@ -60,7 +65,7 @@ class SettingsForm(Form):
 
 class NewWorkspaceForm(Form):
     name = forms.CharField(
-        label="Name of the workspace",
+        label=_("Name of the workspace"),
         max_length=NAME_LENGTH,
         widget=forms.TextInput(attrs={"autocomplete": "organization", "placeholder": "Acme Coffee"}),
     )

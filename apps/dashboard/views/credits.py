@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from django.contrib import messages
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.accounts.models import Workspace
@@ -63,7 +65,7 @@ def threshold(request: Request) -> HttpResponse:
     except Refusal as refusal:
         form.refuse(refusal)
         return _page(request, form)
-    messages.success(request, "Saved. Owners get a mail when the balance falls below it.")
+    messages.success(request, _("Saved. Owners get a mail when the balance falls below it."))
     return redirect("dashboard:credits")
 
 
@@ -84,7 +86,8 @@ def move(request: Request) -> HttpResponse:
     except Refusal as refusal:
         form.refuse(refusal)
         return _page(request, moving=form)
-    messages.success(request, f"{given['amount']:,} credits went to {given['target'].name}.")
+    went = _("%(number)s credits went to %(workspace)s.")
+    messages.success(request, went % {"number": intcomma(given["amount"]), "workspace": given["target"].name})
     return redirect("dashboard:credits")
 
 

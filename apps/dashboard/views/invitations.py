@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -76,7 +77,7 @@ def withdraw(request: Request, invitation_id: int) -> HttpResponse:
     """POST: the link is dead."""
     invitation = _one(request, invitation_id)
     team.withdraw(invitation)
-    messages.success(request, f"The invitation of {invitation.email} is withdrawn.")
+    messages.success(request, _("The invitation of %(email)s is withdrawn.") % {"email": invitation.email})
     return redirect("dashboard:team")
 
 
@@ -104,15 +105,17 @@ def join(request: Request, invitation_token: str) -> HttpResponse:
         return render(request, "dashboard/invitations/spent.html", status=410)
     request.session.pop(CARRIED, None)
     request.session[SESSION_KEY] = seat.workspace_id
-    messages.success(request, f"Welcome to {seat.workspace}.")
+    messages.success(request, _("Welcome to %(workspace)s.") % {"workspace": seat.workspace})
     return redirect("dashboard:home")
 
 
 def _told(request: Request, invitation: Invitation, token: str) -> HttpResponse:
     if send_invitation(invitation, token):
-        messages.success(request, f"An invitation is on its way to {invitation.email}.")
+        messages.success(
+            request, _("An invitation is on its way to %(email)s.") % {"email": invitation.email}
+        )
     else:
-        messages.error(request, "The mail could not be sent. Hand over the link yourself.")
+        messages.error(request, _("The mail could not be sent. Hand over the link yourself."))
     return team_page(request, link=invitation_link(token))
 
 

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from apps.accounts.roles import REPLY, VIEW
@@ -42,5 +43,5 @@ def cancel(request: Request, planned_id: str) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, refusal.text)
     else:
-        messages.success(request, "The text is called off. Nothing was charged for it.")
+        messages.success(request, _("The text is called off. Nothing was charged for it."))
     return redirect("dashboard:scheduled")

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from apps.accounts import actions, queries
 from apps.accounts.roles import MANAGE
@@ -20,7 +21,7 @@ def index(request: Request) -> HttpResponse:
     form = SendingRules(posted(request), initial=SendingRules.of(live))
     if request.method == "POST" and form.is_valid():
         actions.change_settings(live, live.name, form.values())
-        messages.success(request, "Saved.")
+        messages.success(request, _("Saved."))
         return redirect("dashboard:sending_rules")
     context = {"form": form, "live": live, "dnc": _list_in_use()}
     return show(request, "workspaces/sending_rules", context, status=422 if form.errors else 200)

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from apps.accounts import queries, team
@@ -28,14 +29,15 @@ def role(request: Request, member_id: int) -> HttpResponse:
     member = _seat(request, member_id)
     form = RoleForm(request.POST)
     if not form.is_valid():
-        messages.error(request, "Choose one of the roles.")
+        messages.error(request, _("Choose one of the roles."))
         return redirect("dashboard:team")
     new = Role(form.cleaned_data["role"])
     try:
         team.change_role(request.member, member, new)
     except Refusal as refusal:
         return _say_no(request, refusal)
-    messages.success(request, f"{member.user.get_full_name()} is {new.label.lower()} now.")
+    said = {"person": member.user.get_full_name(), "role": str(new.label).lower()}
+    messages.success(request, _("%(person)s is %(role)s now.") % said)
     return redirect("dashboard:team")
 
 
@@ -49,7 +51,7 @@ def remove(request: Request, member_id: int) -> HttpResponse:
         team.remove(request.member, member)
     except Refusal as refusal:
         return _say_no(request, refusal)
-    messages.success(request, f"{member.user.get_full_name()} is out.")
+    messages.success(request, _("%(person)s is out.") % {"person": member.user.get_full_name()})
     return redirect("dashboard:team")
 
 
@@ -61,7 +63,9 @@ def leave(request: Request) -> HttpResponse:
         team.remove(request.member, request.member)
     except Refusal as refusal:
         return _say_no(request, refusal)
-    messages.success(request, f"You have left {queries.live_of(request.workspace)}.")
+    messages.success(
+        request, _("You have left %(workspace)s.") % {"workspace": queries.live_of(request.workspace)}
+    )
     return redirect("dashboard:home")
 
 

@@ -4,6 +4,7 @@ from django.conf import settings as installation
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from apps.accounts import actions, queries
@@ -31,7 +32,7 @@ def _settings(request: Request) -> HttpResponse:
     live = queries.live_of(request.workspace)
     form = SettingsForm(request.POST or None, initial=SettingsForm.of(live))
     if request.method == "POST" and form.is_valid() and _change(live, form):
-        messages.success(request, "Saved.")
+        messages.success(request, _("Saved."))
         return redirect("dashboard:settings")
     return show(
         request, "workspaces/settings", {"form": form, "live": live}, status=422 if form.errors else 200
@@ -67,7 +68,7 @@ def index(request: Request) -> HttpResponse:
 def new(request: Request) -> HttpResponse:
     """GET, and POST: name= public_id=. A workspace of one's own."""
     if not may_open(request):
-        raise Forbidden("New workspaces are closed on this installation.")
+        raise Forbidden(_("New workspaces are closed on this installation."))
     return _open(request, None)
 
 
@@ -98,7 +99,9 @@ def _open(request: Request, parent: Workspace | None) -> HttpResponse:
     form = NewWorkspaceForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and (opened := _try(request, form, parent)):
         request.session[SESSION_KEY] = opened.pk
-        messages.success(request, f"{opened} is open, with a sandbox beside it.")
+        messages.success(
+            request, _("%(workspace)s is open, with a sandbox beside it.") % {"workspace": opened}
+        )
         return redirect("dashboard:home")
     context = {"form": form, "parent": parent}
     page = "workspaces/form" if request.member else "workspaces/first"
