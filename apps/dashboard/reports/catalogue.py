@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from apps.accounts.models import Workspace
 from apps.accounts.roles import MANAGE, VIEW
 from apps.dashboard.reports import cost, deliverability, engagement, growth, team
@@ -15,8 +18,8 @@ class Kind:
     """One page. `tables` are the keys of those that can be saved as files."""
 
     name: str
-    title: str
-    about: str
+    title: str | Promise
+    about: str | Promise
     build: Callable[[Workspace, Span], Report]
     tables: tuple[str, ...]
     right: str = VIEW
@@ -34,30 +37,30 @@ class Kind:
 KINDS = (
     Kind(
         "deliverability",
-        "Deliverability",
-        "What carriers took, what arrived, and why the rest did not.",
+        _("Deliverability"),
+        _("What carriers took, what arrived, and why the rest did not."),
         deliverability.build,
         ("days", "senders", "errors"),
     ),
     Kind(
         "engagement",
-        "Engagement",
-        "Who wrote back, to what, and who wants no more texts.",
+        _("Engagement"),
+        _("Who wrote back, to what, and who wants no more texts."),
         engagement.build,
         ("days", "sent", "left"),
     ),
     Kind(
         "growth",
-        "Growth",
-        "Contacts that came, numbers that opted out, and what is left.",
+        _("Growth"),
+        _("Contacts that came, numbers that opted out, and what is left."),
         growth.build,
         ("days", "sources"),
     ),
-    Kind("cost", "Cost", "Where the credits went.", cost.build, ("days", "origins")),
+    Kind("cost", _("Cost"), _("Where the credits went."), cost.build, ("days", "origins")),
     Kind(
         "team",
-        "Team",
-        "Who answered, and how long people had waited. Only admins and owners see this page.",
+        _("Team"),
+        _("Who answered, and how long people had waited. Only admins and owners see this page."),
         team.build,
         ("members", "days"),
         MANAGE,

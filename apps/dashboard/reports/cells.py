@@ -3,6 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.utils.formats import number_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
 from apps.common import clock
 from apps.dashboard.reports.dates import written
 from apps.dashboard.templatetags.sending import share
@@ -23,7 +28,7 @@ Row = list[Cell]
 
 
 def number(value: int) -> Cell:
-    return Cell(f"{value:,}".replace("-", "−"), value, is_number=True)
+    return Cell(str(intcomma(value)).replace("-", "−"), value, is_number=True)
 
 
 def percent(part: int, whole: int) -> Cell:
@@ -31,13 +36,13 @@ def percent(part: int, whole: int) -> Cell:
     return Cell(share(part, whole) or "–", round(100 * part / whole, 2) if whole else None, is_number=True)
 
 
-def words(text: str, href: str = "", sub: str = "") -> Cell:
-    return Cell(text, text, href=href, sub=sub)
+def words(text: str | Promise, href: str = "", sub: str | Promise = "") -> Cell:
+    return Cell(str(text), str(text), href=href, sub=str(sub))
 
 
 def day(value: date) -> Cell:
     """Wed, Nov 18; with the year unless it is this one."""
-    return Cell(written(value, "D, M j" if value.year == clock.now().year else "M j, Y"), value)
+    return Cell(written(value, _("D, M j") if value.year == clock.now().year else _("M j, Y")), value)
 
 
 def lasting(seconds: int | None) -> Cell:
@@ -51,5 +56,9 @@ def spoken(seconds: int | None) -> str:
     for size, unit in ((86_400, "d"), (3_600, "h"), (60, "min")):
         if seconds >= size:
             value = seconds / size
-            return f"{value:.1f} {unit}" if value < 10 and value % 1 >= 0.05 else f"{value:.0f} {unit}"
+            return (
+                f"{number_format(value, 1)} {unit}"
+                if value < 10 and value % 1 >= 0.05
+                else f"{value:.0f} {unit}"
+            )
     return f"{seconds} s"

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.utils.translation import gettext as _
+
 from apps.dashboard.reports.dates import written
 
 STEPS = (1, 2, 3, 4, 5, 6, 8, 10)
@@ -65,15 +68,15 @@ class Chart:
     def marks(self) -> list[str]:
         """First, middle and last day."""
         ends = sorted({0, (len(self.days) - 1) // 2, len(self.days) - 1})
-        return [written(self.days[place], "M j") for place in ends]
+        return [written(self.days[place], _("M j")) for place in ends]
 
     def _highest(self, *, down: bool) -> int:
         stacks = (sum(one.values.get(day, 0) for one in self.series if one.down is down) for day in self.days)
         return max(stacks, default=0)
 
     def _says(self, day: date) -> str:
-        said = ", ".join(f"{one.values.get(day, 0):,} {one.label}" for one in self.series)
-        return f"{written(day, 'D, M j')}: {said}"
+        said = ", ".join(f"{intcomma(one.values.get(day, 0))} {one.label}" for one in self.series)
+        return f"{written(day, _('D, M j'))}: {said}"
 
     def _bars(self, place: int, day: date) -> list[Bar]:
         bars, up, down = [], 0, 0

@@ -1,5 +1,9 @@
 """Cost: the credits that texts took, less what was given back."""
 
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from apps.accounts.models import Workspace
 from apps.dashboard.figures import Figure
 from apps.dashboard.reports import origins
@@ -10,12 +14,14 @@ from apps.reports import queries
 from apps.reports.queries import NOTHING, Figures
 from apps.reports.span import Span
 
-COLUMNS = (Column("Charged"), Column("Given back"), Column("Cost"))
+COLUMNS = (Column(gettext_lazy("Charged")), Column(gettext_lazy("Given back")), Column(gettext_lazy("Cost")))
 LIMITS = [
-    "A text's credits stand on the day it left, whenever they were charged; the ledger says when.",
-    "Texts that came in cost nothing.",
+    gettext_lazy(
+        "A text's credits stand on the day it left, whenever they were charged; the ledger says when."
+    ),
+    gettext_lazy("Texts that came in cost nothing."),
 ]
-OF_A_SANDBOX = "A sandbox is never charged: every cost here is 0."
+OF_A_SANDBOX = gettext_lazy("A sandbox is never charged: every cost here is 0.")
 
 
 def build(workspace: Workspace, span: Span) -> Report:
@@ -30,12 +36,12 @@ def _cost(row: Figures) -> int:
 
 
 def _tiles(now: Figures, before: Figures) -> list[Tile]:
-    each = f"{_cost(now) / now['delivered']:.2f}" if now["delivered"] else "–"
+    each = number_format(_cost(now) / now["delivered"], 2) if now["delivered"] else "–"
     return [
-        plain("Credits used", Figure(_cost(now), _cost(before)), "what was given back is taken off"),
-        plain("Given back", Figure(now["returned"], before["returned"]), "failed, refused or canceled"),
-        plain("Texts sent", Figure(now["sent"], before["sent"]), "taken by carriers"),
-        Tile("A delivered text", each, "credits, the failed ones paid with it"),
+        plain(_("Credits used"), Figure(_cost(now), _cost(before)), _("what was given back is taken off")),
+        plain(_("Given back"), Figure(now["returned"], before["returned"]), _("failed, refused or canceled")),
+        plain(_("Texts sent"), Figure(now["sent"], before["sent"]), _("taken by carriers")),
+        Tile(_("A delivered text"), each, _("credits, the failed ones paid with it")),
     ]
 
 
@@ -45,16 +51,16 @@ def _cells(row: Figures) -> Row:
 
 def _by_day(workspace: Workspace, span: Span, now: Figures, before: Figures) -> Table:
     rows = queries.texts_by_day(workspace, span)
-    series = (Series("credits", "brand", {one: _cost(row) for one, row in rows.items()}),)
+    series = (Series(_("credits"), "brand", {one: _cost(row) for one, row in rows.items()}),)
     return Table(
         "days",
-        "By day",
-        (Column("Day", is_number=False), *COLUMNS),
+        _("By day"),
+        (Column(_("Day"), is_number=False), *COLUMNS),
         [[day(one), *_cells(rows.get(one, NOTHING))] for one in reversed(span.days)],
-        "No credit was used on these days.",
-        foot=[words("All days"), *_cells(now)],
-        before=[words("The period before"), *_cells(before)],
-        chart=Chart("Credits used, by day", span.days, series),
+        _("No credit was used on these days."),
+        foot=[words(_("All days")), *_cells(now)],
+        before=[words(_("The period before")), *_cells(before)],
+        chart=Chart(_("Credits used, by day"), span.days, series),
     )
 
 
@@ -74,10 +80,12 @@ def _by_origin(workspace: Workspace, span: Span) -> Table:
         for key, row in ordered
     ]
     heads = (
-        Column("What for", is_number=False),
-        Column("Kind", is_number=False),
-        Column("Texts sent"),
+        Column(_("What for"), is_number=False),
+        Column(_("Kind"), is_number=False),
+        Column(_("Texts sent")),
         *COLUMNS,
-        Column("Share", unit="%"),
+        Column(_("Share"), unit="%"),
     )
-    return Table("origins", "What the credits went to", heads, lines, "Nothing was charged on these days.")
+    return Table(
+        "origins", _("What the credits went to"), heads, lines, _("Nothing was charged on these days.")
+    )

@@ -1,11 +1,14 @@
 """Engagement: who wrote back, and who wants no more."""
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from apps.accounts.models import Workspace
 from apps.dashboard.figures import Figure
 from apps.dashboard.reports import origins
 from apps.dashboard.reports.cells import day, number, percent, words
 from apps.dashboard.reports.charts import Chart, Series
-from apps.dashboard.reports.sheets import Column, Report, Table, Tile, less_is_better, more_is_better
+from apps.dashboard.reports.sheets import Column, Report, Table, Tile, less_is_better, more_is_better, of_sent
 from apps.dashboard.reports.ways import by_way
 from apps.dashboard.templatetags.sending import share
 from apps.reports import queries
@@ -15,9 +18,13 @@ from apps.reports.span import Span
 
 LEFT = PeopleDay.What.LEFT
 LIMITS = [
-    "Clicks are not measured: links are sent as you write them, so nothing passes through us.",
-    "An opt-out is not counted for the campaign it answers here; the campaign's own page does that.",
-    "Opt-outs are numbers that left here. Those that an import brought along are not among them.",
+    gettext_lazy("Clicks are not measured: links are sent as you write them, so nothing passes through us."),
+    gettext_lazy(
+        "An opt-out is not counted for the campaign it answers here; the campaign's own page does that."
+    ),
+    gettext_lazy(
+        "Opt-outs are numbers that left here. Those that an import brought along are not among them."
+    ),
 ]
 
 
@@ -30,10 +37,10 @@ def build(workspace: Workspace, span: Span) -> Report:
         _by_origin(workspace, span),
         by_way(
             "left",
-            "How people opted out",
+            _("How people opted out"),
             queries.people_by_source(workspace, span, LEFT),
-            ("How they left", "Numbers"),
-            "Nobody opted out on these days.",
+            (_("How they left"), _("Numbers")),
+            _("Nobody opted out on these days."),
         ),
     ]
     return Report(_tiles(now, before, left), tables, LIMITS)
@@ -41,12 +48,12 @@ def build(workspace: Workspace, span: Span) -> Report:
 
 def _tiles(now: Figures, before: Figures, left: Figure) -> list[Tile]:
     received, answered = (Figure(now[name], before[name]) for name in ("received", "answered"))
-    rate = f"{share(now['answered'], now['delivered']) or '–'} of the delivered"
+    rate = _("%(share)s of the delivered") % {"share": share(now["answered"], now["delivered"]) or "–"}
     return [
-        more_is_better("Texts that came in", received, "STOP and the like among them"),
-        more_is_better("Texts answered", answered, rate),
-        less_is_better("Opted out", left, f"{share(left.now, now['sent']) or '–'} of the sent"),
-        Tile("Clicks", "–", "not measured"),
+        more_is_better(_("Texts that came in"), received, _("STOP and the like among them")),
+        more_is_better(_("Texts answered"), answered, rate),
+        less_is_better(_("Opted out"), left, of_sent(left.now, now["sent"])),
+        Tile(_("Clicks"), "–", _("not measured")),
     ]
 
 
@@ -54,8 +61,8 @@ def _by_day(workspace: Workspace, span: Span, sums: tuple[Figures, Figures], lef
     rows = queries.texts_by_day(workspace, span)
     gone = queries.people_by_day(workspace, span, LEFT)
     series = (
-        Series("came in", "received", {one: row["received"] for one, row in rows.items()}),
-        Series("opted out", "opted-out", gone, down=True),
+        Series(_("came in"), "received", {one: row["received"] for one, row in rows.items()}),
+        Series(_("opted out"), "opted-out", gone, down=True),
     )
     lines = [
         [
@@ -72,14 +79,19 @@ def _by_day(workspace: Workspace, span: Span, sums: tuple[Figures, Figures], lef
     )
     return Table(
         "days",
-        "By day",
-        (Column("Day", is_number=False), Column("Came in"), Column("Sent and answered"), Column("Opted out")),
+        _("By day"),
+        (
+            Column(_("Day"), is_number=False),
+            Column(_("Came in")),
+            Column(_("Sent and answered")),
+            Column(_("Opted out")),
+        ),
         lines,
-        "Nobody wrote, and nobody left.",
-        foot=[words("All days"), *all_of],
-        before=[words("The period before"), *earlier],
-        chart=Chart("Texts that came in, and numbers that opted out, by day", span.days, series),
-        note="A text is answered on the day it was sent, whenever the answer came.",
+        _("Nobody wrote, and nobody left."),
+        foot=[words(_("All days")), *all_of],
+        before=[words(_("The period before")), *earlier],
+        chart=Chart(_("Texts that came in, and numbers that opted out, by day"), span.days, series),
+        note=_("A text is answered on the day it was sent, whenever the answer came."),
     )
 
 
@@ -98,10 +110,10 @@ def _by_origin(workspace: Workspace, span: Span) -> Table:
         for key, row in ordered
     ]
     heads = (
-        Column("What was sent", is_number=False),
-        Column("Sent"),
-        Column("Delivered"),
-        Column("Answered"),
-        Column("Reply rate", unit="%"),
+        Column(_("What was sent"), is_number=False),
+        Column(_("Sent")),
+        Column(_("Delivered")),
+        Column(_("Answered")),
+        Column(_("Reply rate"), unit="%"),
     )
-    return Table("sent", "What was answered", heads, lines, "Nothing was sent on these days.")
+    return Table("sent", _("What was answered"), heads, lines, _("Nothing was sent on these days."))

@@ -1,5 +1,8 @@
 """Growth: contacts that came, numbers that left, and the difference."""
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from apps.accounts.models import Workspace
 from apps.dashboard.figures import Figure
 from apps.dashboard.reports.cells import Row, day, number, words
@@ -12,8 +15,10 @@ from apps.reports.span import Span
 
 CAME, LEFT = PeopleDay.What.CAME, PeopleDay.What.LEFT
 LIMITS = [
-    "Contacts that you archive or delete are not counted as lost.",
-    "Who opted out and came back by START is counted once among the opt-outs, and not as a new contact.",
+    gettext_lazy("Contacts that you archive or delete are not counted as lost."),
+    gettext_lazy(
+        "Who opted out and came back by START is counted once among the opt-outs, and not as a new contact."
+    ),
 ]
 
 
@@ -25,16 +30,18 @@ def build(workspace: Workspace, span: Span) -> Report:
     )
     net = Figure(came.now - left.now, came.before - left.before)
     tiles = [
-        more_is_better("Contacts gained", came, "by any way"),
-        less_is_better("Opted out", left, "numbers; imports not counted"),
-        more_is_better("Net growth", net if net.before > 0 else Figure(net.now, 0), "gained less opted out"),
+        more_is_better(_("Contacts gained"), came, _("by any way")),
+        less_is_better(_("Opted out"), left, _("numbers; imports not counted")),
+        more_is_better(
+            _("Net growth"), net if net.before > 0 else Figure(net.now, 0), _("gained less opted out")
+        ),
     ]
     sources = by_way(
         "sources",
-        "Where contacts came from",
+        _("Where contacts came from"),
         queries.people_by_source(workspace, span, CAME),
-        ("How they came", "Contacts"),
-        "No contact came on these days.",
+        (_("How they came"), _("Contacts")),
+        _("No contact came on these days."),
     )
     return Report(tiles, [_by_day(workspace, span, came, left), sources], LIMITS)
 
@@ -45,14 +52,14 @@ def _cells(came: int, left: int) -> Row:
 
 def _by_day(workspace: Workspace, span: Span, came: Figure, left: Figure) -> Table:
     gained, lost = (queries.people_by_day(workspace, span, what) for what in (CAME, LEFT))
-    series = (Series("gained", "good", gained), Series("opted out", "opted-out", lost, down=True))
+    series = (Series(_("gained"), "good", gained), Series(_("opted out"), "opted-out", lost, down=True))
     return Table(
         "days",
-        "By day",
-        (Column("Day", is_number=False), Column("Gained"), Column("Opted out"), Column("Net")),
+        _("By day"),
+        (Column(_("Day"), is_number=False), Column(_("Gained")), Column(_("Opted out")), Column(_("Net"))),
         [[day(one), *_cells(gained.get(one, 0), lost.get(one, 0))] for one in reversed(span.days)],
-        "Nobody came, and nobody left.",
-        foot=[words("All days"), *_cells(came.now, left.now)],
-        before=[words("The period before"), *_cells(came.before, left.before)],
-        chart=Chart("Contacts gained, and numbers that opted out, by day", span.days, series),
+        _("Nobody came, and nobody left."),
+        foot=[words(_("All days")), *_cells(came.now, left.now)],
+        before=[words(_("The period before")), *_cells(came.before, left.before)],
+        chart=Chart(_("Contacts gained, and numbers that opted out, by day"), span.days, series),
     )

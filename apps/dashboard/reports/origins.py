@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import ApiKey, Connection, Workspace
 from apps.campaigns.models import Campaign
@@ -17,8 +19,8 @@ from apps.sequences.models import Sequence
 class Origin:
     """`href` is empty where there is no page, or what it was is gone."""
 
-    name: str
-    kind: str
+    name: str | Promise
+    kind: str | Promise
     href: str = ""
 
 
@@ -26,21 +28,21 @@ class Origin:
 class _Kind:
     """Of a prefix of public ids: what it is called, its rows, their names, their page."""
 
-    label: str
+    label: str | Promise
     model: Any
     name: str
     page: str = ""
 
 
 KINDS = {
-    "cmp": _Kind("Campaign", Campaign, "name", "dashboard:campaign_show"),
-    "seq": _Kind("Sequence", Sequence, "name", "dashboard:sequence"),
-    "kwd": _Kind("Keyword", Keyword, "word", "dashboard:keyword"),
-    "key": _Kind("API key", ApiKey, "name"),
-    "app": _Kind("Connected app", Connection, "app_name"),
+    "cmp": _Kind(_("Campaign"), Campaign, "name", "dashboard:campaign_show"),
+    "seq": _Kind(_("Sequence"), Sequence, "name", "dashboard:sequence"),
+    "kwd": _Kind(_("Keyword"), Keyword, "word", "dashboard:keyword"),
+    "key": _Kind(_("API key"), ApiKey, "name"),
+    "app": _Kind(_("Connected app"), Connection, "app_name"),
 }
-AUTOMATIC = Origin("Replies to everybody who writes", "Automatic reply")
-UNKNOWN = Origin("Not said", "Other")
+AUTOMATIC = Origin(_("Replies to everybody who writes"), _("Automatic reply"))
+UNKNOWN = Origin(_("Not said"), _("Other"))
 ONE = "one"  # where an address has the id: made once, not for each of five hundred campaigns
 
 
@@ -70,12 +72,12 @@ def _of_kind(workspace: Workspace, kind: _Kind, origins: list[str]) -> dict[str,
         public_id: Origin(name, kind.label, page.replace(ONE, public_id))
         for public_id, name in rows.values_list("public_id", kind.name)
     }
-    return {origin: there.get(origin, Origin("Deleted", kind.label)) for origin in origins}
+    return {origin: there.get(origin, Origin(_("Deleted"), kind.label)) for origin in origins}
 
 
 def _other(origin: str) -> Origin:
     if "@" in origin:
-        return Origin(origin, "By hand")
+        return Origin(origin, _("By hand"))
     if origin == "auto":
         return AUTOMATIC
-    return Origin(origin.replace("_", " "), "Other") if origin else UNKNOWN
+    return Origin(origin.replace("_", " "), _("Other")) if origin else UNKNOWN

@@ -7,15 +7,16 @@ from django.http import QueryDict
 from django.utils.dateparse import parse_date
 from django.utils.http import urlencode
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 
 from apps.common import clock
 from apps.reports.span import LONGEST, Span
 
 LENGTHS = (7, 30, 90)  # days, today being the last
 USUAL = 30
-UNREADABLE = "Give both days, as 2026-11-30."
-BACKWARDS = "The first day is behind the last one."
-TOO_LONG = f"A report covers {LONGEST} days at most."
+UNREADABLE = _("Give both days, as 2026-11-30.")
+BACKWARDS = _("The first day is behind the last one.")
+TOO_LONG = _("A report covers %(days)s days at most.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +60,10 @@ def _last(length: int, since: str = "", until: str = "", problem: str = "") -> P
 
 def _problem(first: date | None, last: date | None) -> str:
     if first is None or last is None:
-        return UNREADABLE
+        return str(UNREADABLE)
     if first > last:
-        return BACKWARDS
-    return TOO_LONG if Span(first, last).length > LONGEST else ""
+        return str(BACKWARDS)
+    return TOO_LONG % {"days": LONGEST} if Span(first, last).length > LONGEST else ""
 
 
 def _length(text: str) -> int:

@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.contrib.humanize.templatetags.humanize import intcomma
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from apps.dashboard.figures import Figure
 from apps.dashboard.reports.cells import Row
 from apps.dashboard.reports.charts import Chart
+from apps.dashboard.templatetags.sending import share
 
 SHOWN = 50  # rows of a table that is no calendar; the file has all
 
@@ -27,7 +30,7 @@ class Tile:
 class Column:
     """`unit` is said in the head of the file, where cells are bare numbers."""
 
-    label: str
+    label: str | Promise
     is_number: bool = True
     unit: str = ""
 
@@ -66,7 +69,12 @@ class Report:
 
     tiles: list[Tile]
     tables: list[Table]
-    limits: list[str] = field(default_factory=list)
+    limits: Sequence[str | Promise] = ()
+
+
+def of_sent(part: int, sent: int) -> str:
+    """98.2% of the sent."""
+    return _("%(share)s of the sent") % {"share": share(part, sent) or "–"}
 
 
 def more_is_better(label: str, figure: Figure, note: str = "") -> Tile:

@@ -3,6 +3,9 @@
 from collections import Counter
 from collections.abc import Mapping
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from apps.accounts.models import Member, Workspace
 from apps.dashboard.figures import Figure
 from apps.dashboard.reports.cells import day, lasting, number, spoken, words
@@ -12,10 +15,14 @@ from apps.reports import queries
 from apps.reports.span import Span
 
 LIMITS = [
-    "The wait is counted from the first text that nobody had answered, nights and weekends included.",
-    "Half of the answers came faster than the median, which is right to 5 %.",
-    "An answer after more than seven days counts as a new text, and an automatic reply as no answer.",
-    "Time spent in the inbox, notes, and answers by programs through the API are not measured.",
+    gettext_lazy(
+        "The wait is counted from the first text that nobody had answered, nights and weekends included."
+    ),
+    gettext_lazy("Half of the answers came faster than the median, which is right to 5 %."),
+    gettext_lazy(
+        "An answer after more than seven days counts as a new text, and an automatic reply as no answer."
+    ),
+    gettext_lazy("Time spent in the inbox, notes, and answers by programs through the API are not measured."),
 ]
 Waits = Mapping[str, Mapping[int, int]]
 
@@ -27,10 +34,14 @@ def build(workspace: Workspace, span: Span) -> Report:
     by_hand = {who: row["sent"] for who, row in written.items() if "@" in who}
     middle, earlier = (queries.median(_all(waits)) for waits in (now, before))
     tiles = [
-        more_is_better("Answers", Figure(_number(now), _number(before)), "by hand, to somebody who waited"),
-        Tile("Median wait", spoken(middle), f"{spoken(earlier)} in the period before"),
-        Tile("Written by hand", number(sum(by_hand.values())).text, "answers and other texts"),
-        Tile("Who answered", str(len(now)), "members"),
+        more_is_better(
+            _("Answers"), Figure(_number(now), _number(before)), _("by hand, to somebody who waited")
+        ),
+        Tile(
+            _("Median wait"), spoken(middle), _("%(wait)s in the period before") % {"wait": spoken(earlier)}
+        ),
+        Tile(_("Written by hand"), number(sum(by_hand.values())).text, _("answers and other texts")),
+        Tile(_("Who answered"), str(len(now)), _("members")),
     ]
     tables = [_by_member(workspace, now, by_hand), _by_day(workspace, span, _number(now))]
     return Report(tiles, tables, LIMITS)
@@ -54,7 +65,7 @@ def _by_member(workspace: Workspace, waits: Waits, by_hand: Mapping[str, int]) -
     )
     lines = [
         [
-            words(names.get(who) or who, sub=who if who in names else "no member any more"),
+            words(names.get(who) or who, sub=who if who in names else _("no member any more")),
             number(sum(waits.get(who, {}).values())),
             lasting(queries.median(waits.get(who, {}))),
             number(by_hand.get(who, 0)),
@@ -62,22 +73,22 @@ def _by_member(workspace: Workspace, waits: Waits, by_hand: Mapping[str, int]) -
         for who in everybody
     ]
     heads = (
-        Column("Member", is_number=False),
-        Column("Answers"),
-        Column("Median wait", unit="s"),
-        Column("Written by hand"),
+        Column(_("Member"), is_number=False),
+        Column(_("Answers")),
+        Column(_("Median wait"), unit="s"),
+        Column(_("Written by hand")),
     )
-    return Table("members", "By member", heads, lines, "Nobody has a seat here.")
+    return Table("members", _("By member"), heads, lines, _("Nobody has a seat here."))
 
 
 def _by_day(workspace: Workspace, span: Span, total: int) -> Table:
     found = queries.answers_by_day(workspace, span)
     return Table(
         "days",
-        "By day",
-        (Column("Day", is_number=False), Column("Answers")),
+        _("By day"),
+        (Column(_("Day"), is_number=False), Column(_("Answers"))),
         [[day(one), number(found.get(one, 0))] for one in reversed(span.days)],
-        "Nobody was answered by hand on these days.",
-        foot=[words("All days"), number(total)],
-        chart=Chart("Answers by hand, by day", span.days, (Series("answers", "brand", found),)),
+        _("Nobody was answered by hand on these days."),
+        foot=[words(_("All days")), number(total)],
+        chart=Chart(_("Answers by hand, by day"), span.days, (Series(_("answers"), "brand", found),)),
     )

@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from apps.common import clock
@@ -51,7 +53,8 @@ def export(kind: Kind, key: str) -> View:
     @require_safe
     def view(request: Request) -> StreamingHttpResponse:
         span = period.read(request.GET).span
-        tables = kind.build(request.workspace, span).tables
+        with translation.override(settings.LANGUAGE_CODE):  # as all our files: programs read them
+            tables = kind.build(request.workspace, span).tables
         table = next(one for one in tables if one.key == key)
         name = f"{kind.name}-{key}-{span.first}-{span.last}.csv"
         note_export(request, f"report {name}")
