@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import Q, Sum
+from django.utils.translation import gettext_noop as _
 
 from apps.accounts.models import Workspace
 from apps.credits import ledger
@@ -27,9 +28,9 @@ class Proof:
     def differences(self) -> dict[str, int]:
         """What does not agree, by how much; empty when all is well."""
         found = {
-            "ledger - balance": self.ledger - self.balance,
-            "last line - balance": self.last_line - self.balance,
-            "spent - messages": self.spent - self.messages - self.erased,
+            _("ledger - balance"): self.ledger - self.balance,
+            _("last line - balance"): self.last_line - self.balance,
+            _("spent - messages"): self.spent - self.messages - self.erased,
         }
         return {name: by for name, by in found.items() if by}
 
