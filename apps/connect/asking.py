@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from oauth2_provider.models import get_application_model
+from apps.accounts.models import Workspace
+from apps.connect import owning, registering
 
 # What is handed on unread, and comes back with the form.
 PKCE = ("code_challenge", "code_challenge_method")
@@ -20,13 +21,19 @@ class Unfit(ValueError):
     """The request leads nowhere: 400 with this error, and no redirect."""
 
 
+class NoChallenge(Unfit):
+    """A public app sent no code_challenge."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """`fields` are those of CARRIED that came. origin: where the answer goes."""
+    """`fields` are those of CARRIED that came. origin: where the answer goes. owner: the workspace whose app
+    it is; None: of whoever runs the installation."""
 
     client: Any
     redirect_uri: str
     fields: dict[str, str] = field(default_factory=dict)
+    owner: Workspace | None = None
 
     @property
     def app_name(self) -> str:
@@ -40,11 +47,11 @@ class Asked:
 
 def asked(sent: Mapping[str, str]) -> Asked:
     """Raises Unfit: a redirect URI must be registered, to the letter; response_type must be code;
-    a challenge that is told must be one."""
+    a challenge that is told must be one, and a public app's must be told."""
     given = {name: sent[name] for name in CARRIED if sent.get(name)}
     client_id = given.get("client_id", "").replace("\0", "")
-    client = get_application_model().objects.filter(client_id=client_id).first()
-    if client is None:
+    client = registering.client_of(client_id)
+    if client is None or not owning.may_ask(client_id):
         raise Unfit("invalid_client")
     if given.get("redirect_uri") not in client.redirect_uris.split():
         raise Unfit("invalid_redirect_uri")
@@ -52,7 +59,9 @@ def asked(sent: Mapping[str, str]) -> Asked:
         raise Unfit("unsupported_response_type")
     if not _is_pkce(given):
         raise Unfit("invalid_request")
-    return Asked(client, given["redirect_uri"], given)
+    if client.client_type == client.CLIENT_PUBLIC and "code_challenge" not in given:
+        raise NoChallenge("invalid_request")
+    return Asked(client, given["redirect_uri"], given, owning.owner(client_id))
 
 
 def _is_pkce(given: Mapping[str, str]) -> bool:

@@ -20,5 +20,13 @@ def end(connection: Connection, by: str) -> None:
         _record(connection, "app.disconnected", by)
 
 
+def end_of_app(client_id: str) -> int:
+    """The app is registered no more: each workspace that it was in is told. How many connections worked."""
+    ended = connections.end_of_app(client_id)
+    for connection in ended:
+        _record(connection, "app.disconnected", connections.BY_REMOVAL)
+    return len(ended)
+
+
 def _record(connection: Connection, name: str, actor: str) -> None:
     record(connection.workspace_id, name, connection.public_id, actor=actor, app=connection.app_name)

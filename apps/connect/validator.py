@@ -8,7 +8,7 @@ from oauth2_provider.oauth2_validators import OAuth2Validator
 from apps.accounts import connections
 from apps.accounts.models import Connection
 from apps.common.encryption import fingerprint
-from apps.connect import ending, lost_answers
+from apps.connect import ending, lost_answers, owning
 
 # oauthlib's Request: it carries what anybody hangs on it.
 Request: TypeAlias = Any
@@ -20,8 +20,16 @@ class Validator(OAuth2Validator):
     """The token endpoint runs it inside one transaction that holds the connection (apps.connect.exchange)."""
 
     def _load_application(self, client_id: str, request: Request) -> Any:
-        """A NUL byte, which Basic can carry, names nobody; no database takes it."""
-        return None if "\0" in (client_id or "") else super()._load_application(client_id, request)
+        """A NUL byte, which Basic can carry, names nobody; no database takes it. An app of a suspended
+        workspace is none."""
+        if "\0" in (client_id or "") or not owning.may_ask(client_id or ""):
+            request.client = None
+            return None
+        return super()._load_application(client_id, request)
+
+    def is_pkce_required(self, client_id: str, request: Request) -> bool:
+        """Of a public app the challenge is the only proof (RFC 9700 §2.1.1)."""
+        return bool(request.client.client_type == request.client.CLIENT_PUBLIC)
 
     def save_authorization_code(
         self, client_id: str, code: dict[str, str], request: Request, *_: Any

@@ -8,21 +8,24 @@ import orjson
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from apps.connect import deciding, exchange, limits, reading
-from apps.connect.asking import Asked, Unfit, asked
+from apps.connect.asking import Asked, NoChallenge, Unfit, asked
 from apps.connect.exchange import Answer
 from apps.connect.places import open_to
 
 Exchange = Callable[[HttpRequest, Mapping[str, str]], Answer]
 WRONG = {
-    "invalid_client": "No app is registered here under the name that it gave.",
-    "invalid_redirect_uri": "The app wants the answer at an address that is not registered for it.",
-    "unsupported_response_type": "The app asks for something that is not given here.",
-    "invalid_request": "The app asks in a way that is not valid.",
+    "invalid_client": _("No app is registered here under the name that it gave."),
+    "invalid_redirect_uri": _("The app wants the answer at an address that is not registered for it."),
+    "unsupported_response_type": _("The app asks for something that is not given here."),
+    "invalid_request": _("The app asks in a way that is not valid."),
 }
+# For whoever makes the app, so in English everywhere.
+NO_CHALLENGE = "A public app must send code_challenge and code_challenge_method=S256 (PKCE)."
 
 
 @never_cache
@@ -41,7 +44,7 @@ def _asked(request: HttpRequest) -> HttpResponse:
     try:
         wish = asked(sent.dict())
     except Unfit as wrong:
-        return _unfit(request, str(wrong))
+        return _unfit(request, wrong)
     if not request.user.is_authenticated:
         return redirect_to_login(f"{request.path}?{urlencode(wish.fields)}")
     if request.method != "POST":
@@ -95,11 +98,14 @@ def _page(request: HttpRequest, wish: Asked, status: int = 200) -> HttpResponse:
     return page
 
 
-def _unfit(request: HttpRequest, error: str) -> HttpResponse:
+def _unfit(request: HttpRequest, wrong: Unfit) -> HttpResponse:
     """400 without a redirect: a page for a browser, the contract's JSON for all else."""
+    error = str(wrong)
+    more = {"error_description": NO_CHALLENGE} if isinstance(wrong, NoChallenge) else {}
+    text = more.get("error_description") or WRONG[error]
     if "text/html" in request.headers.get("Accept", ""):
-        return render(request, "connect/unfit.html", {"error": error, "text": WRONG[error]}, status=400)
-    return _said(400, {"success": False, "error": error})
+        return render(request, "connect/unfit.html", {"error": error, "text": text}, status=400)
+    return _said(400, {"success": False, "error": error, **more})
 
 
 def _said(status: int, body: Mapping[str, Any], **headers: str) -> HttpResponse:

@@ -2,8 +2,18 @@
 
 from django.urls import path
 
-from apps.dashboard.views import connected_apps, developers, event_log, keys, request_log, sandbox, webhooks
+from apps.dashboard.views import (
+    connected_apps,
+    developers,
+    event_log,
+    keys,
+    oauth_apps,
+    request_log,
+    sandbox,
+    webhooks,
+)
 
+OAUTH_APP = "developers/oauth-apps/<str:oauth_app_id>"
 HOOK = "developers/webhooks/<str:webhook_id>"
 
 urlpatterns = [
@@ -18,6 +28,10 @@ urlpatterns = [
     path("developers/keys/<str:key_id>/revoke", keys.revoke, name="key_revoke"),
     path("developers/apps", connected_apps.index, name="connected_apps"),
     path("developers/apps/<str:app_id>/end", connected_apps.end, name="connected_app_end"),
+    path("developers/oauth-apps", oauth_apps.index, name="oauth_apps"),
+    path(OAUTH_APP, oauth_apps.page, name="oauth_app"),
+    path(f"{OAUTH_APP}/rotate", oauth_apps.rotate, name="oauth_app_rotate"),
+    path(f"{OAUTH_APP}/remove", oauth_apps.remove, name="oauth_app_remove"),
     path("developers/webhooks", webhooks.index, name="webhooks"),
     path(HOOK, webhooks.page, name="webhook"),
     path(f"{HOOK}/test", webhooks.test, name="webhook_test"),

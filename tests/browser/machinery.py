@@ -7,6 +7,7 @@ from uuid import uuid4
 from apps.accounts.models import Connection
 from apps.common import clock
 from apps.compliance.actions import Witness
+from apps.connect import owning
 from apps.messaging.actions import Single
 from apps.messaging.scheduled import actions as scheduled
 from apps.webhooks import actions as webhooks
@@ -22,6 +23,7 @@ def install(world: World) -> None:
     workspace = world.acme.workspace
     _hook(world)
     _app(world)
+    owning.register(workspace, world.alice, "Shop sync", [URL, "http://localhost:8765/callback"])
     for hours, body in ((1, "See you soon"), (30, "We open at nine. " * 12)):
         single = Single(world.charlie.phone, body, attested="They agreed.")
         at = clock.now() + timedelta(hours=hours)

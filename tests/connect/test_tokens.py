@@ -231,7 +231,7 @@ def test_removing_the_app_or_switching_off_the_person_ends_it_at_once(app: App, 
     world.adam.is_active = False
     world.adam.save()
     assert opens(adams["access_token"]) == 401
-    assert remove(app.client_id)
+    assert remove(app.client_id) == 2
     assert opens(alices["access_token"]) == 401
     assert refreshed(app, alices["refresh_token"])[0] == 401
 
