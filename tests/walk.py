@@ -17,13 +17,14 @@ from django.urls import URLPattern, URLResolver, get_resolver
 # The reference (api-docs) is written once for everybody, and is asked for by the name of a chapter.
 LEFT_OUT = ("admin/", "accounts/", "static/", "media/", "api-docs")
 # Not an id of a row but a secret by itself: whoever holds it was told it (tests/dashboard/test_team_page.py).
-BEARERS = {"invitation_token"}
+BEARERS = {"invitation_token", "notice_token"}
 NAMELESS = {"public_id", "pk", "id"}
 
 WORDS = {
     "api-key": "accounts.ApiKey",
     "key": "accounts.ApiKey",
     "app": "accounts.Connection",
+    "oauth_app": "accounts.OAuthApp",
     "member": "accounts.Member",
     "invitation": "accounts.Invitation",
     "callback": "carriers.CarrierAccount",
@@ -33,6 +34,7 @@ WORDS = {
     "contact": "contacts.Contact",
     "list": "lists.ContactList",
     "tag": "tags.Tag",
+    "field": "contacts.CustomField",
     "stage": "pipeline.Stage",
     "suppression": "compliance.Suppression",
     "template": "copywriting.Template",

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from apps.accounts.admin_base import OF_WORKSPACE, ReadOnlyAdmin
-from apps.contacts.models import Contact, Merger
+from apps.contacts.models import Contact, CustomField, Merger
 
 
 @admin.register(Contact)
@@ -17,3 +17,9 @@ class ContactAdmin(ReadOnlyAdmin):
 class MergerAdmin(ReadOnlyAdmin):
     list_display = ("public_id", "contact", "gone_public_id", "phone", "workspace", "by", "at")
     search_fields = ("phone__exact", "public_id__exact", OF_WORKSPACE)
+
+
+@admin.register(CustomField)
+class CustomFieldAdmin(ReadOnlyAdmin):
+    list_display = ("label", "key", "kind", "workspace", "required", "is_column", "archived_at")
+    search_fields = ("key__exact", "public_id__exact", OF_WORKSPACE)

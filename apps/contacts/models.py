@@ -5,15 +5,17 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q
 from django.db.models.lookups import IContains
+from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import Workspace
 from apps.accounts.tenancy import Of, OwnedQuerySet, Scoped, WorkspaceOwned
 from apps.common import clock
 from apps.common.ids import PublicIdField
+from apps.contacts.custom_fields import CustomField
 from apps.contacts.finding import Words
 from apps.contacts.mergers import Merger
 
-__all__ = ["Contact", "Contacts", "Merger"]
+__all__ = ["Contact", "Contacts", "CustomField", "Merger"]
 
 
 class Contacts(OwnedQuerySet["Contact"]):
@@ -39,8 +41,8 @@ class Contact(WorkspaceOwned):
     """A person with one phone number, unique in its workspace."""
 
     class Status(models.TextChoices):
-        ACTIVE = "active", "Active"
-        ARCHIVED = "archived", "Archived"
+        ACTIVE = "active", _("Active")
+        ARCHIVED = "archived", _("Archived")
 
     # Without an index of its own: three others begin with it.
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="+", db_index=False)

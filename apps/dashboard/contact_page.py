@@ -4,8 +4,8 @@ from typing import Any
 
 from apps.accounts.models import Workspace
 from apps.compliance.models import ConsentEvent, Suppression
-from apps.contacts.models import Contact
-from apps.dashboard import choices
+from apps.contacts.models import Contact, CustomField
+from apps.dashboard import choices, defined_values
 from apps.dashboard.clocks import local_clocks
 from apps.dashboard.standing import standings
 from apps.dashboard.threads.side import LOCKS
@@ -18,14 +18,17 @@ PROOFS = 10  # lines of the consent ledger
 
 
 def side(workspace: Workspace, contact: Contact) -> dict[str, Any]:
-    """The context of contacts/_panel_side.html, in about fifteen queries whatever the contact has."""
+    """The context of contacts/_panel_side.html, in about sixteen queries whatever the contact has."""
     standing = standings(workspace, [contact])[contact.pk]
+    fields = list(CustomField.objects.of(workspace).live())
     return {
         "contact": contact,
         "standing": standing,
         "lock": LOCKS.get(standing.status),
         "clocks": local_clocks(contact.phone),
         "gates": can_text(workspace, contact),
+        "facts": defined_values.cells(fields, contact),
+        "free_attributes": defined_values.free(fields, contact),
         **_permits(workspace, contact),
         **_belongs(workspace, contact),
     }

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from apps.accounts.models import Workspace
-from apps.contacts.models import Contact
+from apps.contacts.models import Contact, CustomField
+from apps.dashboard.defined_values import Cell, cells
 from apps.dashboard.standing import Standing, standings
 from apps.pipeline.models import Placement
 from apps.tags.models import Tagging
@@ -21,10 +22,11 @@ class Row:
     stage: str
     tags: list[str]
     more_tags: int
+    cells: list[Cell]
 
 
-def of(workspace: Workspace, contacts: Sequence[Contact]) -> list[Row]:
-    """In the order given."""
+def of(workspace: Workspace, contacts: Sequence[Contact], columns: Sequence[CustomField] = ()) -> list[Row]:
+    """In the order given. `columns`: fields whose values are shown, too."""
     where = standings(workspace, contacts)
     stages = _stages(workspace, contacts)
     worn = tags(workspace, contacts)
@@ -35,6 +37,7 @@ def of(workspace: Workspace, contacts: Sequence[Contact]) -> list[Row]:
             stages.get(one.pk, ""),
             worn.get(one.pk, [])[:TAGS_SHOWN],
             max(0, len(worn.get(one.pk, [])) - TAGS_SHOWN),
+            cells(columns, one),
         )
         for one in contacts
     ]

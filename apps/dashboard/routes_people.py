@@ -1,8 +1,8 @@
-"""Lists, tags, the pipeline, stages, suppressions."""
+"""Lists, tags, fields, the pipeline, stages, suppressions."""
 
 from django.urls import path
 
-from apps.dashboard.views import lists, pipeline, stages, suppressions, tags
+from apps.dashboard.views import fields, lists, pipeline, stages, suppressions, tags
 
 urlpatterns = [
     path("lists", lists.index, name="lists"),
@@ -17,6 +17,12 @@ urlpatterns = [
     path("tags/<str:public_id>", tags.edit, name="tag"),
     path("tags/<str:public_id>/merge", tags.merge, name="tag_merge"),
     path("tags/<str:public_id>/delete", tags.delete, name="tag_delete"),
+    path("fields", fields.index, name="fields"),
+    path("fields/new", fields.new, name="field_new"),
+    path("fields/<str:public_id>", fields.edit, name="field"),
+    path("fields/<str:public_id>/shift", fields.shift, name="field_shift"),
+    path("fields/<str:public_id>/archive", fields.archive, name="field_archive"),
+    path("fields/<str:public_id>/restore", fields.restore, name="field_restore"),
     path("pipeline", pipeline.index, name="pipeline"),
     path("pipeline/move", pipeline.move, name="pipeline_move"),
     path("stages", stages.index, name="stages"),

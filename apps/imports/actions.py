@@ -16,8 +16,9 @@ from apps.common.ids import Maker
 from apps.common.sentences import shape
 from apps.compliance import actions as compliance
 from apps.compliance.actions import Witness
+from apps.contacts.custom_fields import CustomField
 from apps.contacts.fields import text
-from apps.imports import mapping, places
+from apps.imports import defined, mapping, places
 from apps.imports.models import Import
 from apps.imports.preview import estimate, guess
 from apps.imports.refusals import (
@@ -54,7 +55,8 @@ def upload(workspace: Workspace, file: BinaryIO, name: str, by: User | None) -> 
     try:
         scan = store(file, public_id)
         found = dialect.of(places.upload(public_id), scan, workspace.default_region)
-        guessed = guess(places.folder(public_id), found, workspace.default_region)
+        known = defined.by_heading(CustomField.objects.of(workspace).live())
+        guessed = guess(places.folder(public_id), found, workspace.default_region, known)
         if not guessed.may_hold_phones:
             raise NoPhoneColumn(_FOUND % {"columns": ", ".join(found.columns)[:200]})
         return made(workspace, public_id, name, by, scan, found, guessed.mapping)

@@ -13,8 +13,9 @@ from apps.accounts.models import Workspace
 from apps.common.spreadsheets import MARK, csv_lines
 from apps.compliance import queries as compliance
 from apps.compliance.models import ConsentEvent
-from apps.contacts.models import Contact
+from apps.contacts.models import Contact, CustomField
 from apps.imports import cells
+from apps.imports.defined import heads
 from apps.lists.models import Membership
 from apps.pipeline.models import Placement
 from apps.tags.models import Tagging
@@ -40,8 +41,9 @@ MAX_ATTRIBUTES = 1_000
 def text(workspace: Workspace, contacts: "QuerySet[Contact] | None" = None) -> Iterator[str]:
     """The file, line by line: these contacts of the workspace, or all of them."""
     chosen = Contact.objects.of(workspace) if contacts is None else contacts
-    names = attributes(chosen)
-    yield MARK + "".join(csv_lines([[*COLUMNS, *(f"attributes.{name}" for name in names)]]))
+    told = heads(CustomField.objects.of(workspace).live(), attributes(chosen))
+    names = list(told)
+    yield MARK + "".join(csv_lines([[*COLUMNS, *told.values()]]))
     for rows in _pages(chosen):
         yield from csv_lines(_lines(workspace.pk, rows, names))
 

@@ -50,6 +50,7 @@ def load(held: Import, batch: Batch) -> None:
     beginning.enrol(held, [one.contact_id for one in arrived])
     consents.record(held, [(one.person, one.contact_id) for one in arrived], answers.consents)
     said += _without_email(held, people.values())
+    said += _without_values(held, people.values())
     remarks.append(held, sorted(said, key=lambda one: one.line))
     held.rows += batch.rows
 
@@ -179,3 +180,10 @@ def _without_email(held: Import, people: Iterable[Person]) -> list[Remark]:
         Remark(one.line, remarks.NO_EMAIL, f"“{one.bad_email[:60]}” is not an e-mail address", one.cells)
         for one in dropped
     ]
+
+
+def _without_values(held: Import, people: Iterable[Person]) -> list[Remark]:
+    """A value that does not fit its field costs the value, not the contact."""
+    dropped = [one for one in people if one.unfit]
+    held.values_dropped += len(dropped)
+    return [Remark(one.line, remarks.NO_VALUE, " ".join(one.unfit)[:500], one.cells) for one in dropped]

@@ -4,6 +4,7 @@ A mapping is a list with one field for each column, in order. "" leaves a column
 """
 
 from collections.abc import Callable, Sequence
+from collections.abc import Mapping as Lookup
 
 from django.utils.translation import gettext_noop as _
 
@@ -40,9 +41,17 @@ _UNKNOWN = shape(_("“%(field)s” is no field of a contact."))
 Mapping = list[str]
 
 
-def guess(columns: Sequence[str], sample: Sequence[Sequence[str]], region: str) -> Mapping:
-    """A field for every column. There may be no phone among them: `validate` says so."""
-    found: list[str | None] = [headings.field_of(name) for name in columns]
+def guess(
+    columns: Sequence[str],
+    sample: Sequence[Sequence[str]],
+    region: str,
+    defined: Lookup[str, str] | None = None,
+) -> Mapping:
+    """A field for every column. There may be no phone among them: `validate` says so.
+
+    `defined`: plain heading → key of the workspace's fields (apps.imports.defined).
+    """
+    found = [_named(name, defined or {}) for name in columns]
     phone = _phone_column(columns, found, sample, region)
     email = _email_column(found, sample)
     taken: set[str] = set()
@@ -58,6 +67,14 @@ def guess(columns: Sequence[str], sample: Sequence[Sequence[str]], region: str) 
         taken.add(field)
         mapping.append(field)
     return _names_settled(mapping)
+
+
+def _named(heading: str, defined: Lookup[str, str]) -> str | None:
+    """As headings.field_of, and fields by their label or key."""
+    field = headings.field_of(heading)
+    if field is None and (key := defined.get(headings.plain(heading))):
+        return f"{ATTRIBUTE}{key}"
+    return field
 
 
 def _names_settled(mapping: Mapping) -> Mapping:

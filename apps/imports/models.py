@@ -76,6 +76,9 @@ class Import(WorkspaceOwned):
     emails_dropped = models.PositiveIntegerField(
         default=0, help_text="Rows taken in without their unusable e-mail address."
     )
+    values_dropped = models.PositiveIntegerField(
+        default=0, db_default=0, help_text="Rows taken in without a value that does not fit its field."
+    )
     remarks_size = models.PositiveBigIntegerField(
         default=0, help_text="Bytes of the file of remarks that belong to committed rows."
     )

@@ -1,5 +1,6 @@
 """A row of a file becomes a person, or a reason why not. No database here."""
 
+from collections.abc import Mapping as Lookup
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_noop as _
@@ -8,11 +9,14 @@ from apps.common import phones
 from apps.common.sentences import shape
 from apps.common.spreadsheets import bare
 from apps.contacts import fields
-from apps.contacts.refusals import InvalidEmail
+from apps.contacts.custom.kinds import DayOrder
+from apps.contacts.custom_fields import CustomField
+from apps.contacts.refusals import InvalidEmail, InvalidValue
 from apps.imports import cells
 from apps.imports.mapping import ATTRIBUTE, Mapping
 
 Cells = list[str]
+Defined = Lookup[str, CustomField]
 
 NO_PHONE = shape(_("“%(given)s” is not a phone number"))
 
@@ -33,6 +37,7 @@ class Person:
     opt_in_time: str = ""
     opt_in_source: str = ""
     bad_email: str = ""
+    unfit: list[str] = field(default_factory=list)  # values that do not fit their fields, and why
 
 
 @dataclass(slots=True)
@@ -47,13 +52,17 @@ class Unusable:
 class Reader:
     """Reads rows by one mapping. Places are found once: this runs a million times."""
 
-    def __init__(self, mapping: Mapping, region: str) -> None:
-        self.region = region
+    def __init__(self, mapping: Mapping, region: str, defined: Defined | None = None) -> None:
+        """`defined`: the workspace's fields, by key. Days are read as the region writes them."""
+        self.region, self._order = region, DayOrder.of(region)
+        known = defined or {}
         self._phone = mapping.index("phone")
         places = list(enumerate(mapping))
         self._plain = [(place, name) for place, name in places if name in ("first_name", "last_name")]
         self._attributes = [
-            (place, name.removeprefix(ATTRIBUTE)) for place, name in places if name.startswith(ATTRIBUTE)
+            (place, key := name.removeprefix(ATTRIBUTE), known.get(key))
+            for place, name in places
+            if name.startswith(ATTRIBUTE)
         ]
         self._full = [place for place, name in places if name == "full_name"]
         self._email = [place for place, name in places if name == "email"]
@@ -89,10 +98,22 @@ class Reader:
         full = row if len(row) >= self._width else row + [""] * (self._width - len(row))
         self._names(full, person)
         self._labels(full, person)
-        for place, name in self._attributes:
+        for place, name, field_ in self._attributes:
             if cell := full[place].strip():
-                person.attributes[name] = bare(cell).replace("\0", "")[: fields.MAX_VALUE]
+                text = bare(cell).replace("\0", "")[: fields.MAX_VALUE]
+                if field_ is None:
+                    person.attributes[name] = text
+                else:
+                    self._typed(field_, text, person)
         return person
+
+    def _typed(self, field_: CustomField, text: str, person: Person) -> None:
+        """A value that does not fit costs the value, not the contact."""
+        try:
+            if (value := field_.read(text, self._order)) is not None:
+                person.attributes[field_.key] = value
+        except InvalidValue as refusal:
+            person.unfit.append(f"“{text[:60]}”: {refusal.record}")
 
     def _names(self, row: Cells, person: Person) -> None:
         for place, name in self._plain:

@@ -1,5 +1,6 @@
 """What an import would do, before it does anything."""
 
+from collections.abc import Mapping as Lookup
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -7,6 +8,7 @@ from pathlib import Path
 
 from apps.common import phones
 from apps.common.spreadsheets import bare
+from apps.contacts.custom import judging
 from apps.imports import mapping, places
 from apps.imports.models import Import
 from apps.imports.people import Person, Reader
@@ -23,10 +25,10 @@ class Guess:
     may_hold_phones: bool
 
 
-def guess(folder: Path, found: Dialect, region: str) -> Guess:
-    """The mapping, and whether any column could hold phones at all."""
+def guess(folder: Path, found: Dialect, region: str, defined: Lookup[str, str] | None = None) -> Guess:
+    """The mapping, and whether any column could hold phones at all. `defined`: plain heading → key."""
     sample = [cells for _, cells in islice(reading.rows(folder, found), SAMPLE_ROWS)]
-    guessed = mapping.guess(found.columns, sample, region)
+    guessed = mapping.guess(found.columns, sample, region, defined)
     return Guess(guessed, "phone" in guessed or _any_phone(sample, region))
 
 
@@ -60,7 +62,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """rows: the first ones, as wide as the columns. problems: the first ones among `looked_at` rows."""
+    """rows: the first ones, as wide as the columns. problems: the first ones among `looked_at` rows.
+
+    unfit: the first of them that come in without a value, because it does not fit its field.
+    """
 
     columns: list[str]
     mapping: mapping.Mapping
@@ -69,6 +74,7 @@ class Preview:
     looked_at: int
     unusable: int
     rows_expected: int
+    unfit: list[Problem]
 
 
 def preview(upload: Import, chosen: mapping.Mapping | None = None, region: str = "") -> Preview:
@@ -76,7 +82,7 @@ def preview(upload: Import, chosen: mapping.Mapping | None = None, region: str =
     columns: list[str] = upload.dialect["columns"]
     fields = chosen if chosen is not None else upload.mapping
     read = sample(upload)
-    problems = _problems(read, Reader(fields, region or upload.default_region)) if "phone" in fields else []
+    problems, unfit = _problems(read, _reader(upload, fields, region)) if "phone" in fields else ([], [])
     return Preview(
         columns=columns,
         mapping=fields,
@@ -85,6 +91,7 @@ def preview(upload: Import, chosen: mapping.Mapping | None = None, region: str =
         looked_at=len(read),
         unusable=len(problems),
         rows_expected=upload.rows_expected,
+        unfit=unfit[:SHOWN],
     )
 
 
@@ -94,9 +101,16 @@ def sample(upload: Import) -> list[reading.Row]:
     return list(islice(stored, LOOKED_AT))
 
 
-def _problems(rows: Sequence[reading.Row], reader: Reader) -> list[Problem]:
-    read = (reader.read(line, cells) for line, cells in rows)
-    return [Problem(one.line, one.reason) for one in read if not isinstance(one, Person)]
+def _reader(upload: Import, fields: mapping.Mapping, region: str) -> Reader:
+    return Reader(fields, region or upload.default_region, judging.by_key(upload.workspace_id))
+
+
+def _problems(rows: Sequence[reading.Row], reader: Reader) -> tuple[list[Problem], list[Problem]]:
+    """Those who cannot come in, and those who come in without a value."""
+    read = [reader.read(line, cells) for line, cells in rows]
+    problems = [Problem(one.line, one.reason) for one in read if not isinstance(one, Person)]
+    unfit = [Problem(one.line, " ".join(one.unfit)) for one in read if isinstance(one, Person) and one.unfit]
+    return problems, unfit
 
 
 def _fitted(cells: list[str], width: int) -> list[str]:

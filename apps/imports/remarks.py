@@ -13,6 +13,7 @@ from apps.imports import places
 from apps.imports.models import Import
 
 INVALID, DUPLICATE, NO_EMAIL = "rejected", "duplicate", "imported without e-mail"
+NO_VALUE = "imported without a value"
 SKIPPED = "left alone"
 
 

@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 from apps.common import bulk, clock
 from apps.common.behind import behind
 from apps.common.litter import left_lying
+from apps.contacts.custom import judging
 from apps.events import diary
 from apps.imports import loading, opt_outs, places, undoing
 from apps.imports.ahead import ReadAhead
@@ -64,7 +65,7 @@ def _work(held: Import, until: float, told: Told) -> None:
         while time.monotonic() < until and undoing.step(held.pk, clock.now() + LEASE):
             told(Import.everywhere.get(pk=held.pk))
         return
-    reader = Reader(held.mapping, held.default_region)
+    reader = Reader(held.mapping, held.default_region, judging.by_key(held.workspace_id))
     with left_lying():
         _passes(held, reader, until, told)
 

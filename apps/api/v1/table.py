@@ -70,6 +70,7 @@ TABLE: dict[type[Refusal], Said] = {
     contacts.ContactExists: Said(409, "contact_exists"),
     contacts.InvalidEmail: Said(400, "parameter_invalid"),
     contacts.InvalidAttributes: Said(400, "parameter_invalid"),
+    contacts.InvalidValue: Said(400, "parameter_invalid"),
     contacts.InvalidStatus: Said(400, "parameter_invalid"),
     money.InsufficientCredits: Said(402),
     lists.ListIsSynced: Said(409, "list_not_static"),

@@ -9,11 +9,13 @@ from apps.api.kernel.refusals import UnknownRoute
 from apps.api.v1 import errors
 from apps.api.v1.described.table import TABLE
 from apps.api.v1.views import (
+    approvals,
     campaign_people,
     campaigns,
     contacts,
     conversations,
     events,
+    fields,
     imports,
     keywords,
     lists,
@@ -49,6 +51,7 @@ urlpatterns = [
     route(f"campaigns/{ID}", campaigns.OneCampaign, "campaign"),
     route(f"campaigns/{ID}/cancel", campaigns.Cancel, "campaign-cancel"),
     route(f"campaigns/{ID}/launch", campaigns.Launch, "campaign-launch"),
+    route(f"campaigns/{ID}/approval", approvals.Approvals, "campaign-approval"),
     route(f"campaigns/{ID}/pause", campaigns.Pause, "campaign-pause"),
     route(f"campaigns/{ID}/resume", campaigns.Resume, "campaign-resume"),
     route(f"campaigns/{ID}/dry_run", campaign_people.DryRuns, "campaign-dry-run"),
@@ -66,6 +69,8 @@ urlpatterns = [
     route(f"contacts/{ID}/explain", permits.ContactExplain, "contact-explain"),
     route("tags", tags.Tags, "tags"),
     route("stages", tags.Stages, "stages"),
+    route("fields", fields.Fields, "fields"),
+    route(f"fields/{ID}", fields.OneField, "field"),
     route("segments", segments.Segments, "segments"),
     route(f"segments/{ID}", segments.OneSegment, "segment"),
     route(f"segments/{ID}/count", segments.Count, "segment-count"),

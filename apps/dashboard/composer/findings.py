@@ -8,7 +8,7 @@ from hashlib import sha256
 from django.core.cache import cache
 
 from apps.accounts.models import Workspace
-from apps.contacts.models import Contact
+from apps.contacts.models import Contact, CustomField
 from apps.copywriting.fields import COLUMNS, FIELD, field_from
 
 LOOKED_AT = 2_000  # contacts, newest first; a name that none of them has is looked for among all
@@ -40,6 +40,8 @@ def _known(workspace: Workspace, asked: Sequence[str]) -> set[str]:
     newest = rows.values_list("attributes", flat=True)[:LOOKED_AT]
     known = {name.casefold() for held in newest for name in held}
     known.update(name.casefold() for name in COLUMNS)
+    fields = CustomField.objects.of(workspace).live()
+    known.update(name.casefold() for name in fields.values_list("key", flat=True))
     for name in asked:
         if name.casefold() not in known and _anybody_has(workspace, name):
             known.add(name.casefold())

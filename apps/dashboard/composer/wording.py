@@ -5,8 +5,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import Workspace
-from apps.contacts.models import Contact
+from apps.contacts.models import Contact, CustomField
 from apps.copywriting.encoding import smarten
+from apps.copywriting.fields import FIELD
 from apps.copywriting.footer import with_footer
 from apps.copywriting.models import Template
 from apps.dashboard.pages import one
@@ -36,6 +37,10 @@ def offers(workspace: Workspace) -> dict[str, Any]:
 
 
 def _attributes(workspace: Workspace) -> list[tuple[str, str]]:
+    """Defined fields by their labels, all of them; then the attributes of the newest contacts."""
+    own = {one.key: one.label for one in CustomField.objects.of(workspace).live()}
     rows = Contact.objects.of(workspace).order_by("-id").values_list("attributes", flat=True)[:LOOKED_AT]
-    names = dict.fromkeys(name for held in rows for name in held)
-    return [(f"{{{name}}}", name) for name in list(names)[:SHOWN]]
+    names = dict.fromkeys(name for held in rows for name in held if name not in own)
+    offered = {**own, **{name: name for name in list(names)[:SHOWN]}}
+    written = [(f"{{{name}}}", label) for name, label in offered.items()]
+    return [pair for pair in written if FIELD.fullmatch(pair[0])]  # what no text could name is no button

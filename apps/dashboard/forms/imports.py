@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from apps.accounts.models import Workspace
 from apps.contacts.fields import text
+from apps.contacts.models import CustomField
 from apps.dashboard import choices, countries
 from apps.dashboard.forms.base import Form
 from apps.imports import actions, headings, mapping
@@ -69,11 +70,12 @@ class Plan(Form):
         self.fields["default_region"].choices = regions(upload.workspace.regions)  # type: ignore[attr-defined]
         self.fields["into"].choices = [("", _("No list")), *choices.fillable(upload.workspace)]  # type: ignore[attr-defined]
         columns: list[str] = upload.dialect["columns"]
+        own = [(f"{mapping.ATTRIBUTE}{one.key}", one.label) for one in _fields(upload)]
         for place, name in enumerate(columns):
             self.fields[f"column_{place}"] = forms.ChoiceField(
                 label=_("Field of column %(name)s") % {"name": name},
                 required=False,
-                choices=_offers(name, upload.mapping[place]),
+                choices=_offers(name, upload.mapping[place], own),
                 widget=forms.Select(attrs={"class": "input input-sm input-fit"}),
             )
 
@@ -113,13 +115,18 @@ class Plan(Form):
         )
 
 
-def _offers(name: str, field: str) -> list[tuple[str, str]]:
+def _fields(upload: Import) -> list[CustomField]:
+    return list(CustomField.objects.of(upload.workspace_id).live())
+
+
+def _offers(name: str, field: str, own: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """`own`: the workspace's fields, by label."""
     key = headings.attribute_of(name)
     attribute = field if field.startswith(mapping.ATTRIBUTE) else f"{mapping.ATTRIBUTE}{key}"
-    offers = [("", _("Leave out")), *((key, mapping.label(key)) for key in mapping.FIELDS)]
+    offers = [("", _("Leave out")), *((key, mapping.label(key)) for key in mapping.FIELDS), *own]
     return (
         [*offers, (attribute, _("Attribute %(name)s") % {"name": mapping.label(attribute)})]
-        if key
+        if key and attribute not in dict(own)
         else offers
     )
 

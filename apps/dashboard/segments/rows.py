@@ -17,11 +17,15 @@ KINDS: dict[str, tuple[Literal["all", "any"], bool]] = {
     "none": ("any", True),
     "not_all": ("all", True),
 }
+FILLED = ("known", "unknown")  # the language asks these of an attribute as text, whatever it holds
 
 
 @dataclass(slots=True)
 class Row:
-    """One condition, its operands as text. `error` is shown below it."""
+    """One condition, its operands as text. `error` is shown below it.
+
+    `label` and `options`: of a defined field (segments/defined.py); empty for any other attribute.
+    """
 
     key: str
     field: str
@@ -33,6 +37,8 @@ class Row:
     ids: list[str] = dataclasses.field(default_factory=list)
     kinds: list[str] = dataclasses.field(default_factory=list)
     error: str = ""
+    label: str = ""
+    options: list[str] = dataclasses.field(default_factory=list)
 
     @property
     def operands(self) -> set[str]:
@@ -43,7 +49,7 @@ class Row:
         """The condition as data; what cannot be read stays as typed, for the reader to refuse."""
         made: dict[str, Any] = {"field": self.field}
         if self.field == ATTRIBUTE:
-            made |= {"name": self.name, "as": self.kind}
+            made |= {"name": self.name, "as": "text" if self.op in FILLED else self.kind}
         made["op"] = self.op
         for operand in fields.verbs(self.field, self.kind).get(self.op, ()):
             made[KEYS[operand]] = self._operand(operand)
@@ -143,10 +149,13 @@ def _row(one: Condition, keys: Iterator[str]) -> Row:
 
 
 def fresh(key: str, question: str) -> Row | None:
-    """A new row for what was chosen: "tag", or "attribute.number"; None for nonsense."""
-    field_, _, kind = question.partition(".")
+    """A new row for what was chosen: "tag", "attribute.number", or "attribute.number:points" of a defined
+    field; None for nonsense.
+    """
+    asked, _, name = question.partition(":")
+    field_, _, kind = asked.partition(".")
     if field_ == ATTRIBUTE and kind in fields.TYPES:
-        return Row(key, field_, kind, next(iter(fields.TYPES[kind])))
+        return Row(key, field_, kind, next(iter(fields.TYPES[kind])), name=name[:60], days="30")
     if field_ in FIELDS and not kind:
         return Row(key, field_, "", next(iter(FIELDS[field_])), days="30")
     return None

@@ -3,12 +3,13 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from apps.accounts.roles import EDIT, VIEW
 from apps.common.refusals import Refusal
 from apps.contacts import actions
-from apps.contacts.models import Contact
+from apps.contacts.models import Contact, CustomField
 from apps.contacts.refusals import ContactExists
 from apps.dashboard import contact_page
 from apps.dashboard.forms.contacts import EditContact
@@ -43,9 +44,14 @@ def page(request: Request, public_id: str) -> HttpResponse:
 @needs(EDIT)
 def edit(request: Request, public_id: str) -> HttpResponse:
     contact = of(request, public_id)
-    form = EditContact(posted(request), contact=contact, region=request.workspace.default_region)
+    form = EditContact(
+        posted(request),
+        contact=contact,
+        region=request.workspace.default_region,
+        custom=list(CustomField.objects.of(request.workspace).live()),
+    )
     if request.method == "POST" and form.is_valid() and _update(contact, form, request.user.email):
-        messages.success(request, "Saved.")
+        messages.success(request, _("Saved."))
         return redirect("dashboard:contact", contact.public_id)
     return show(request, "contacts/form", {"form": form, "contact": contact})
 
@@ -54,7 +60,9 @@ def _update(contact: Contact, form: EditContact, actor: str) -> bool:
     try:
         actions.update(contact, form.details(), actor=actor)
     except ContactExists as refusal:
-        form.add_error("phone", f"Another contact has this number: {refusal.facts['contact']}.")
+        form.add_error(
+            "phone", _("Another contact has this number: %(who)s.") % {"who": refusal.facts["contact"]}
+        )
     except Refusal as refusal:
         form.refuse(refusal)
     return form.is_valid()
@@ -68,5 +76,7 @@ def delete(request: Request, public_id: str) -> HttpResponse:
     erasure.delete_contacts(
         request.workspace, [contact.pk], reason="Deleted in the dashboard", actor=request.user.email
     )
-    messages.success(request, f"{contact} is deleted. Opt-outs and consent evidence of the number stay.")
+    messages.success(
+        request, _("%(who)s is deleted. Opt-outs and consent evidence of the number stay.") % {"who": contact}
+    )
     return redirect("dashboard:contacts")

@@ -6,12 +6,13 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from apps.accounts.roles import EDIT, VIEW
 from apps.common.refusals import Refusal
 from apps.compliance import queries
-from apps.contacts.models import Contact, Contacts
+from apps.contacts.models import Contact, Contacts, CustomField
 from apps.contacts.refusals import ContactExists
 from apps.dashboard import choices, contact_rows
 from apps.dashboard.entering import Consent, enter
@@ -31,10 +32,12 @@ def index(request: Request) -> HttpResponse:
     filters = contacts.read(request.GET)
     found = contacts.rows(request.workspace, filters)
     page = cursors.page(found, request.GET, filters.by)
+    columns = list(CustomField.objects.of(request.workspace).live().filter(is_column=True))
     context = {
         "filters": filters,
         "page": page,
-        "rows": contact_rows.of(request.workspace, page.rows),
+        "columns": columns,
+        "rows": contact_rows.of(request.workspace, page.rows, columns),
         "count": _count(filters, found, page),
         "who": contacts.WHO,
         "query": cursors.kept(request.GET, "sort"),
@@ -57,6 +60,7 @@ def new(request: Request) -> HttpResponse:
         posted(request),
         lists=lists,
         region=request.workspace.default_region,
+        custom=list(CustomField.objects.of(request.workspace).live()),
         initial={"into": request.GET.get("list", "")},
     )
     if request.method == "POST" and form.is_valid() and (contact := _enter(request, form)):
@@ -92,11 +96,13 @@ def _there(refusal: ContactExists) -> SafeString:
     contact = refusal.facts["contact"]
     assert isinstance(contact, Contact)
     link = reverse("dashboard:contact", args=[contact.public_id])
-    return format_html('This number is <a href="{}">{}</a> already.', link, contact)
+    return format_html(_('This number is <a href="{}">{}</a> already.'), link, contact)
 
 
 def _say(request: Request, contact: Contact) -> None:
     if queries.opted_out(request.workspace.pk, [contact.phone]):
-        messages.warning(request, f"{contact} is here. The number stands opted out and stays so.")
+        messages.warning(
+            request, _("%(who)s is here. The number stands opted out and stays so.") % {"who": contact}
+        )
     else:
-        messages.success(request, f"{contact} is here.")
+        messages.success(request, _("%(who)s is here.") % {"who": contact})

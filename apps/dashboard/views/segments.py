@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.accounts.roles import EDIT, VIEW
@@ -21,6 +22,7 @@ from apps.dashboard.requests import Request
 from apps.dashboard.rights import needs
 from apps.dashboard.segments import errors
 from apps.dashboard.segments import posted as builder
+from apps.dashboard.segments.defined import dressed
 from apps.dashboard.segments.figures import figures
 from apps.dashboard.segments.offers import offers
 from apps.dashboard.segments.rows import Block, shown
@@ -66,9 +68,11 @@ def edit(request: Request, public_id: str) -> HttpResponse:
     segment = of(request, public_id)
     block = shown(read(segment.filter))
     if block is None:
-        messages.info(request, "This filter is nested deeper than this page: it is changed through the API.")
+        messages.info(
+            request, _("This filter is nested deeper than this page: it is changed through the API.")
+        )
         return redirect("dashboard:segment", segment.public_id)
-    return _build(request, segment, block)
+    return _build(request, segment, dressed(request.workspace, block))
 
 
 def _build(request: Request, segment: Segment | None, block: Block) -> HttpResponse:
@@ -76,8 +80,9 @@ def _build(request: Request, segment: Segment | None, block: Block) -> HttpRespo
     if request.method == "POST":
         block = builder.read(request.POST)
         builder.press(block, request.POST)
+        dressed(request.workspace, block)
         if request.POST.get("do") == "save" and (saved := _save(request, segment, block, form)):
-            messages.success(request, f"{saved.name} is saved.")
+            messages.success(request, _("%(name)s is saved.") % {"name": saved.name})
             return redirect("dashboard:segment", saved.public_id)
     is_saving = request.POST.get("do") == "save"
     if not is_saving:
@@ -122,7 +127,8 @@ def _beside(request: Request, block: Block, is_saving: bool = True) -> dict[str,
 @require_POST
 def look(request: Request) -> HttpResponse:
     """POST: the builder's fields as they are typed. Answers who is found; saves nothing."""
-    _, filter_, problem = errors.read(request.workspace, builder.read(request.POST))
+    block = dressed(request.workspace, builder.read(request.POST))
+    _, filter_, problem = errors.read(request.workspace, block)
     found = figures(request.workspace, filter_) if filter_ else None
     return show(request, "segments/_figures", {"figures": found, "problem": problem})
 
@@ -139,7 +145,7 @@ def keep(request: Request, public_id: str) -> HttpResponse:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            messages.success(request, f"{made.name} is being filled.")
+            messages.success(request, _("%(name)s is being filled.") % {"name": made.name})
             return redirect("dashboard:list", made.public_id)
     status = 422 if form.errors else 200
     return show(request, "segments/keep", {"segment": segment, "form": form}, status=status)
@@ -155,10 +161,14 @@ def delete(request: Request, public_id: str) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, refusal.text)
         return redirect("dashboard:segment", segment.public_id)
-    messages.success(request, f"The segment {segment.name} is deleted; its people are still here.")
+    messages.success(
+        request, _("The segment %(name)s is deleted; its people are still here.") % {"name": segment.name}
+    )
     return redirect("dashboard:segments")
 
 
 def _users(segment: Segment) -> str:
-    names = [f"the campaign {one.name}" for one in asking_for(segment) if one.state != "draft"]
+    names = [
+        _("the campaign %(name)s") % {"name": one.name} for one in asking_for(segment) if one.state != "draft"
+    ]
     return ", ".join(names).capitalize()

@@ -28,7 +28,10 @@ FIELDS: dict[str, Schema] = {
     "first_name": text(eg="Maria"),
     "last_name": text(eg="Silva"),
     "email": text(eg="maria@example.com"),
-    "attributes": free("Names of your own: merged with those that are there; null deletes one."),
+    "attributes": free(
+        "Names of your own: merged with those that are there; null deletes one. A value that is not of the "
+        "kind of its field (`/v1/fields`) is refused, with `param` `attributes.NAME`."
+    ),
     "tags": many(text(), "The whole set."),
     "stage": text("Of the pipeline."),
     "dnd": flag("Do not disturb."),
@@ -38,7 +41,7 @@ OPT_IN = {
     **thing("Where they agreed.", source=filled(eg="checkout"), ip=or_null(text(eg="203.0.113.4"))),
     "required": ["source"],
 }
-WRONG = (refusals.InvalidPhone, refusals.InvalidEmail, refusals.ContactExists)
+WRONG = (refusals.InvalidPhone, refusals.InvalidEmail, refusals.InvalidValue, refusals.ContactExists)
 GATES = many(
     closed(
         "",

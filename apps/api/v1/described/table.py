@@ -9,6 +9,7 @@ from apps.api.v1.described import (
     campaigns,
     contacts,
     conversations,
+    fields,
     imports,
     keywords,
     lists,
@@ -24,6 +25,7 @@ TABLE: Table = {
     **messages.TABLE,
     **campaigns.TABLE,
     **contacts.TABLE,
+    **fields.TABLE,
     **lists.TABLE,
     **small.TABLE,
     **permits.TABLE,
@@ -34,4 +36,4 @@ TABLE: Table = {
     **webhooks.TABLE,
 }
 
-OBJECTS = {**_OBJECTS, **imports.OBJECTS}
+OBJECTS = {**_OBJECTS, **fields.OBJECTS, **imports.OBJECTS}

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from apps.api.kernel import arguments, cursors, people
 from apps.api.v1 import answers
 from apps.api.v1.read import contacts as read
+from apps.api.v1.read import fields
 from apps.api.v1.refusals import AlreadyOptedOut
 from apps.api.v1.surface import V1
 from apps.api.v1.write import contacts as write
@@ -26,6 +27,7 @@ class Contacts(V1):
     @transaction.atomic
     def post(self, http: HttpRequest) -> HttpResponse:
         phone, wish, opt_in = read.new(self.workspace, self.body)
+        wish = fields.judged(self.workspace, wish)
         made = people.add(self.workspace, phone, wish, source="api", actor=self.principal.name)
         if opt_in:
             self.keep(made, opt_in)
@@ -43,8 +45,9 @@ class OneContact(V1):
 
     def post(self, http: HttpRequest, public_id: str) -> HttpResponse:
         wish = read.change(self.workspace, self.body)
-        pk = read.one(self.workspace, public_id).pk
-        people.change(self.workspace, pk, wish, actor=self.principal.name)
+        held = read.one(self.workspace, public_id)
+        wish = fields.judged(self.workspace, wish, held)
+        people.change(self.workspace, held.pk, wish, actor=self.principal.name)
         return self.get(http, public_id)
 
     def delete(self, http: HttpRequest, public_id: str) -> HttpResponse:

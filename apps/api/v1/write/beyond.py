@@ -5,6 +5,7 @@ from typing import Any
 from apps.api.kernel.stamps import seconds
 from apps.audiences.models import Segment
 from apps.compliance.models import ConsentEvent, Suppression
+from apps.contacts.models import CustomField
 from apps.copywriting.encoding import measure
 from apps.copywriting.models import Template
 from apps.messaging.models import Conversation, Remark
@@ -20,6 +21,22 @@ def tag(row: Tag) -> dict[str, Any]:
 
 def stage(row: Stage) -> dict[str, Any]:
     return {"id": row.public_id, "object": "stage", "key": row.key, "name": row.name}
+
+
+def field(row: CustomField) -> dict[str, Any]:
+    return {
+        "id": row.public_id,
+        "object": "field",
+        "key": row.key,
+        "label": row.label,
+        "kind": row.kind,
+        "options": row.options,
+        "required": row.required,
+        "column": row.is_column,
+        "position": row.position,
+        "created_at": seconds(row.created_at),
+        "updated_at": seconds(row.updated_at),
+    }
 
 
 def segment(row: Segment) -> dict[str, Any]:
@@ -118,12 +135,13 @@ def enrolment(row: Enrolment, sequence_id: str) -> dict[str, Any]:
 
 def sequence_job(row: Job, sequence_id: str) -> dict[str, Any]:
     """Its counts change with the rows, so they are true at every moment."""
-    counts = ("total", "seen", "enrolled", "on_their_way", "been_before", "unknown", "moved")
+    counts = ("total", "seen", "enrolled", "on_their_way", "been_before", "unknown", "moved", "handled")
     return {
         "id": row.public_id,
         "object": "sequence_job",
         "sequence_id": sequence_id,
         "kind": row.kind,
+        "hand": row.hand or None,
         "status": row.state,
         "problem": row.problem or None,
         **{name: getattr(row, name) for name in counts},

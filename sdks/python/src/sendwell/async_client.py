@@ -13,6 +13,7 @@ from sendwell.aio.campaigns import Campaigns
 from sendwell.aio.contacts import Contacts
 from sendwell.aio.conversations import Conversations
 from sendwell.aio.descriptions import Credits, Senders, Stages, Tags
+from sendwell.aio.fields import Fields
 from sendwell.aio.imports import Imports
 from sendwell.aio.keywords import Keywords
 from sendwell.aio.lists import Lists
@@ -48,6 +49,7 @@ class AsyncSendwell:
         self.lists = Lists(transport)
         self.tags = Tags(transport)
         self.stages = Stages(transport)
+        self.fields = Fields(transport)
         self.imports = Imports(transport)
         self.keywords = Keywords(transport)
         self.segments = Segments(transport)

@@ -12,6 +12,7 @@ from sendwell.resources.campaigns import Campaigns
 from sendwell.resources.contacts import Contacts
 from sendwell.resources.conversations import Conversations
 from sendwell.resources.descriptions import Credits, Senders, Stages, Tags
+from sendwell.resources.fields import Fields
 from sendwell.resources.imports import Imports
 from sendwell.resources.keywords import Keywords
 from sendwell.resources.lists import Lists
@@ -47,6 +48,7 @@ class Sendwell:
         self.lists = Lists(transport)
         self.tags = Tags(transport)
         self.stages = Stages(transport)
+        self.fields = Fields(transport)
         self.imports = Imports(transport)
         self.keywords = Keywords(transport)
         self.segments = Segments(transport)

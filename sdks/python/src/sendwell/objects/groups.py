@@ -36,6 +36,25 @@ class Stage(TypedDict):
     name: str
 
 
+FieldKind = Literal["text", "number", "date", "yes_no", "choice"]
+
+
+class Field(TypedDict):
+    """What an attribute of contacts is called, and what its values may be."""
+
+    id: str
+    object: Literal["field"]
+    key: str
+    label: str
+    kind: FieldKind
+    options: list[str]
+    required: bool
+    column: bool
+    position: int
+    created_at: str
+    updated_at: str
+
+
 class Segment(TypedDict):
     """A saved filter (docs/filters.md)."""
 
