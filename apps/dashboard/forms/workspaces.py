@@ -13,7 +13,9 @@ from apps.dashboard import countries
 from apps.dashboard.forms.base import Form
 from apps.dashboard.forms.chosen import ChosenId
 
-REGIONS = [(region, countries.name(region)) for region in SERVED_REGIONS]
+
+def regions() -> list[tuple[str, str]]:
+    return [(region, countries.name(region)) for region in SERVED_REGIONS]
 
 
 def zones() -> list[tuple[str, str]]:
@@ -47,12 +49,12 @@ class SettingsForm(Form):
     timezone = forms.ChoiceField(label=_("Time zone"), choices=zones)
     default_region = forms.ChoiceField(
         label=_("Default country"),
-        choices=REGIONS,
+        choices=regions,
         help_text=_("Numbers without a country code are read as its."),
     )
     regions = forms.MultipleChoiceField(
         label=_("Countries that may be texted"),
-        choices=REGIONS,
+        choices=regions,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one country: a text to any other is refused.")},
     )

@@ -1,7 +1,7 @@
 """Engagement: who wrote back, and who wants no more."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from apps.accounts.models import Workspace
 from apps.dashboard.figures import Figure
@@ -62,7 +62,7 @@ def _by_day(workspace: Workspace, span: Span, sums: tuple[Figures, Figures], lef
     gone = queries.people_by_day(workspace, span, LEFT)
     series = (
         Series(_("came in"), "received", {one: row["received"] for one, row in rows.items()}),
-        Series(_("opted out"), "opted-out", gone, down=True),
+        Series(pgettext("count", "opted out"), "opted-out", gone, down=True),
     )
     lines = [
         [

@@ -1,7 +1,7 @@
 """Growth: contacts that came, numbers that left, and the difference."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from apps.accounts.models import Workspace
 from apps.dashboard.figures import Figure
@@ -52,7 +52,10 @@ def _cells(came: int, left: int) -> Row:
 
 def _by_day(workspace: Workspace, span: Span, came: Figure, left: Figure) -> Table:
     gained, lost = (queries.people_by_day(workspace, span, what) for what in (CAME, LEFT))
-    series = (Series(_("gained"), "good", gained), Series(_("opted out"), "opted-out", lost, down=True))
+    series = (
+        Series(_("gained"), "good", gained),
+        Series(pgettext("count", "opted out"), "opted-out", lost, down=True),
+    )
     return Table(
         "days",
         _("By day"),
