@@ -14,7 +14,7 @@ from apps.dashboard.forms.base import Form
 from apps.dashboard.forms.chosen import ChosenId
 
 
-def regions() -> list[tuple[str, str]]:
+def served() -> list[tuple[str, str]]:
     return [(region, countries.name(region)) for region in SERVED_REGIONS]
 
 
@@ -49,12 +49,12 @@ class SettingsForm(Form):
     timezone = forms.ChoiceField(label=_("Time zone"), choices=zones)
     default_region = forms.ChoiceField(
         label=_("Default country"),
-        choices=regions,
+        choices=served,
         help_text=_("Numbers without a country code are read as its."),
     )
     regions = forms.MultipleChoiceField(
         label=_("Countries that may be texted"),
-        choices=regions,
+        choices=served,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one country: a text to any other is refused.")},
     )
