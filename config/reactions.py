@@ -2,6 +2,9 @@
 
 REACTIONS: dict[str, tuple[str, ...]] = {
     "credits.low": ("apps.dashboard.notices.credits_low",),
+    "campaign.approval_asked": ("apps.dashboard.approval_mails.asked",),
+    "campaign.approved": ("apps.dashboard.approval_mails.answered",),
+    "campaign.sent_back": ("apps.dashboard.approval_mails.answered",),
     "webhook.disabled": ("apps.dashboard.notices.webhook_disabled",),
     "credits.granted": (
         "apps.campaigns.reactions.credits_granted",

@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from apps.accounts.admin_base import OF_WORKSPACE, ReadOnlyAdmin
+from apps.campaigns.approval.models import Approval
 from apps.campaigns.dry_run.models import DryRun, Foreseen
 from apps.campaigns.models import Campaign, Guard, Recipient
 
@@ -12,6 +13,23 @@ class CampaignAdmin(ReadOnlyAdmin):
     list_display = ("name", "public_id", "workspace", "state", "scheduled_at", "launched_at", "completed_at")
     list_filter = ("state",)
     search_fields = ("name", "public_id__exact", OF_WORKSPACE)
+
+
+@admin.register(Approval)
+class ApprovalAdmin(ReadOnlyAdmin):
+    list_display = (
+        "public_id",
+        "campaign",
+        "state",
+        "people",
+        "credits",
+        "asked_as",
+        "asked_at",
+        "answered_as",
+        "answered_at",
+    )
+    list_filter = ("state",)
+    search_fields = ("public_id__exact", "campaign__public_id__exact", "asked_as__exact", OF_WORKSPACE)
 
 
 @admin.register(Recipient)
@@ -37,5 +55,5 @@ class ForeseenAdmin(ReadOnlyAdmin):
 
 @admin.register(Guard)
 class GuardAdmin(ReadOnlyAdmin):
-    list_display = ("workspace", "sample", "failures", "opt_outs", "canary", "canary_wait")
+    list_display = ("workspace", "sample", "failures", "opt_outs", "canary", "canary_wait", "approval_people")
     search_fields = (OF_WORKSPACE,)

@@ -119,6 +119,10 @@ class Guard(WorkspaceOwned):
         help_text="What somebody launches can be taken back for so long; 0: it goes at once.",
     )
 
+    # Above these a second person must say yes (approval/). Empty: never.
+    approval_people = models.PositiveIntegerField(null=True, blank=True)
+    approval_credits = models.PositiveIntegerField(null=True, blank=True)
+
     class Meta(WorkspaceOwned.Meta):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["workspace"], name="one_guard_per_workspace")
@@ -210,5 +214,6 @@ class Recipient(WorkspaceOwned):
         return f"{self.phone}: {self.outcome}"
 
 
-# Django looks for models in this module only; those of the dry run point up to the campaign by name.
+# Django looks for models in this module only; approvals and dry runs point up to the campaign by name.
+from apps.campaigns.approval.models import Approval  # noqa: E402, F401
 from apps.campaigns.dry_run.models import DryRun, Foreseen  # noqa: E402, F401

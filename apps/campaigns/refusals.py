@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_noop as _
 
-from apps.common.refusals import Conflict, Invalid
+from apps.common.refusals import Conflict, Forbidden, Invalid
 
 
 class NoName(Invalid):
@@ -89,3 +89,49 @@ class NotCancelable(Conflict):
 class NobodyRemains(Conflict):
     code = "campaign_nobody_remains"
     message = _("Nobody was skipped for a reason that may have passed.")
+
+
+class NeedsApproval(Conflict):
+    """Above the limits of its workspace two launch a campaign (approval/). facts: people or credits."""
+
+    code = "campaign_needs_approval"
+    message = _("This campaign needs a second person's yes. Ask for it: an owner or an admin can give it.")
+
+
+class NothingToApprove(Conflict):
+    code = "campaign_needs_no_approval"
+    message = _("This campaign is not above the limits: launch it.")
+
+
+class AlreadyAsked(Conflict):
+    code = "campaign_approval_asked"
+    message = _("Approval was asked for already, and nobody has answered yet.")
+
+
+class NoLongerAsked(Conflict):
+    code = "campaign_approval_not_open"
+    message = _("This request was answered or taken back already.")
+
+
+class OtherThanAsked(Conflict):
+    code = "campaign_not_as_asked"
+    message = _(
+        "The text, the audience or the sender is another by now, or the audience grew by more than a tenth. "
+        "Send it back: it has to be asked for again."
+    )
+
+
+class OwnRequest(Conflict):
+    code = "campaign_approval_own"
+    message = _("You asked for this yourself: another one has to say yes.")
+
+
+class MayNotApprove(Forbidden):
+    code = "campaign_approval_forbidden"
+    message = _("Your role does not allow you to approve campaigns.")
+
+
+class NoReason(Invalid):
+    code = "campaign_reason_missing"
+    message = _("Say what should be different.")
+    field = "reason"

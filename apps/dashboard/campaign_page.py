@@ -12,7 +12,7 @@ from apps.campaigns.expansion import OUT_OF_CREDITS
 from apps.campaigns.models import Campaign, Recipient
 from apps.campaigns.people import people
 from apps.campaigns.queries import Progress, report
-from apps.dashboard import comparing
+from apps.dashboard import approving, comparing
 from apps.dashboard.campaign_state import is_asleep
 from apps.dashboard.composer import steps
 from apps.dashboard.composer.naming import described
@@ -108,6 +108,7 @@ def page(request: Request, campaign: Campaign) -> dict[str, Any]:
         "shown": _shown(campaign),
         "beside": comparing.lines(campaign),
         "dry_run": dry_runs.newest(campaign),
+        **approving.of_campaign(request, campaign),
         "may_edit": request.member.may(EDIT),
         "go_on": steps.address(campaign, steps.unfinished(campaign)),
     }

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from apps.accounts import queries as seats
 from apps.accounts.models import Workspace
-from apps.accounts.roles import EDIT, MANAGE, OWN, REPLY, SEND, VIEW
+from apps.accounts.roles import APPROVE, EDIT, MANAGE, OWN, REPLY, SEND, VIEW
 from apps.campaigns.models import Campaign
 from apps.common import clock
 from apps.compliance.models import Suppression
@@ -17,7 +17,7 @@ from apps.dashboard.middleware import current_seat
 from apps.messaging.models import Conversation
 
 UNDER_WAY = (Campaign.State.EXPANDING, Campaign.State.SENDING)
-RIGHTS = (VIEW, REPLY, EDIT, SEND, MANAGE, OWN)
+RIGHTS = (VIEW, REPLY, EDIT, SEND, APPROVE, MANAGE, OWN)
 BADGE_LIMIT = 100  # a badge says 99+: counting on would cost more than it tells
 
 
@@ -48,7 +48,7 @@ class Shell:
 
     @cached_property
     def may(self) -> dict[str, bool]:
-        """What the person may do here: view, reply, edit, send, manage, own. Buttons ask; views ask again."""
+        """What the person may do here, by right. Buttons ask; views ask again."""
         seat = current_seat(self._request) if hasattr(self._request, "user") else None
         return {right: seat.may(right) for right in RIGHTS} if seat else {}
 

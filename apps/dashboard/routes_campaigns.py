@@ -3,6 +3,7 @@
 from django.urls import path
 
 from apps.dashboard.views import (
+    approving,
     campaign,
     campaigns,
     composer,
@@ -15,6 +16,7 @@ from apps.dashboard.views import (
 )
 
 ONE = "campaigns/<str:campaign_id>"
+APPROVAL = f"{ONE}/approvals/<str:approval_id>"
 TEMPLATE = "templates/<str:template_id>"
 WRITTEN = ("audience", "message", "schedule")
 
@@ -31,6 +33,10 @@ urlpatterns = [
     ),
     path(f"{ONE}/review", launching.review, name="campaign_review"),
     path(f"{ONE}/launch", launching.launch, name="campaign_launch"),
+    path(f"{ONE}/ask", approving.ask, name="campaign_ask"),
+    path(f"{APPROVAL}/approve", approving.approve, name="campaign_approve"),
+    path(f"{APPROVAL}/send-back", approving.send_back, name="campaign_send_back"),
+    path(f"{APPROVAL}/take-back", approving.take_back, name="campaign_take_back"),
     path(f"{ONE}/test", launching.test, name="campaign_test"),
     path(f"{ONE}/undo", campaign.undo, name="campaign_undo"),
     path(f"{ONE}/pause", campaign.pause, name="campaign_pause"),

@@ -6,12 +6,14 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, reverse
 
+from apps.campaigns.approval import actions as approval
 from apps.campaigns.dry_run import actions as dry_run
 from apps.copywriting import actions as templates
 from apps.dashboard.routes_campaigns import urlpatterns as campaigns
 from apps.dashboard.routes_inbox import urlpatterns as inbox
 from apps.messaging.models import Conversation
-from tests.campaigns.launches import draft, gone, text_of
+from tests.campaigns.approvals import limit
+from tests.campaigns.launches import WITNESS, WORDING, draft, gone, text_of
 from tests.clockface import daytime  # noqa: F401 - a fixture
 from tests.dashboard.conftest import browser
 from tests.dashboard.test_scheduled_page import planned as planned_text
@@ -36,6 +38,8 @@ OPEN = {
 }
 SENDS = {
     "campaign_launch",
+    "campaign_ask",
+    "campaign_take_back",
     "campaign_test",
     "campaign_pause",
     "campaign_resume",
@@ -54,17 +58,21 @@ REPLIES = {
     "scheduled_cancel",
 }
 LOOKS = OPEN | {"inbox", "unread", "conversation", "conversation_live"}
-EDITS = set(NAMES) - SENDS - REPLIES - LOOKS
+APPROVES = {"campaign_approve", "campaign_send_back"}
+EDITS = set(NAMES) - SENDS - APPROVES - REPLIES - LOOKS
 
 
 def ids(world: World, tenant: Any) -> dict[str, str]:
     """Ids of rows of a tenant, by the names of the routes' parameters."""
     contact = tenant.contacts["Charlie"]
     planned, campaign = draft(tenant), gone(tenant)
+    limit(tenant, 1)
+    asked = approval.ask(planned, WITNESS, WORDING)
     dry_run.turn(dry_run.start(planned, world.alice), until=float("inf"))
     texted(tenant.sender, contact, "Hello")
     conversation = Conversation.objects.of(tenant.workspace).get(contact=contact)
     return {
+        "approval_id": asked.public_id,
         "campaign_id": planned.public_id,
         "contact_id": contact.public_id,
         "conversation_id": conversation.public_id,
@@ -96,7 +104,15 @@ def test_what_is_bobcos_is_not_here(world: World, name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_ids_that_cannot_be_are_not_found(world: World, name: str) -> None:
     known = dict.fromkeys(
-        ("campaign_id", "contact_id", "conversation_id", "message_id", "planned_id", "template_id"),
+        (
+            "approval_id",
+            "campaign_id",
+            "contact_id",
+            "conversation_id",
+            "message_id",
+            "planned_id",
+            "template_id",
+        ),
         "nonsense",
     )
     path = address(name, known)
@@ -105,7 +121,9 @@ def test_ids_that_cannot_be_are_not_found(world: World, name: str) -> None:
         assert {alice.get(path).status_code, alice.post(path).status_code} <= {404, 405}
 
 
-@pytest.mark.parametrize(("right", "names"), [("send", SENDS), ("edit", EDITS), ("reply", REPLIES)])
+@pytest.mark.parametrize(
+    ("right", "names"), [("send", SENDS), ("approve", APPROVES), ("edit", EDITS), ("reply", REPLIES)]
+)
 def test_a_role_without_the_right_is_told_whom_to_ask(world: World, right: str, names: set[str]) -> None:
     without = world.victor if right == "reply" else world.agnes
     known = ids(world, world.acme)

@@ -3,7 +3,11 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from django.contrib import messages
+from django.utils.translation import gettext as _
+
 from apps.campaigns import actions
+from apps.campaigns.approval import queries
 from apps.campaigns.models import Campaign
 from apps.campaigns.refusals import ChangedMeanwhile
 from apps.common.refusals import Refusal
@@ -33,9 +37,20 @@ def save(request: Request, campaign: Campaign, form: Form, details: dict[str, An
         if not campaign.pk:
             chosen = form.cleaned_data.get("public_id", "")
             return actions.draft(request.workspace, details, request.user, public_id=chosen)
-        return actions.edit(campaign, details, seen=seen(request.POST.get("version", "")))
+        return _edit(request, campaign, details)
     except ChangedMeanwhile as refusal:
-        form.add_error(None, f"{refusal.text} What you typed is kept below.")
+        form.add_error(None, _("%(refusal)s What you typed is kept below.") % {"refusal": refusal.text})
     except Refusal as refusal:
         form.refuse(refusal)
     return None
+
+
+def _edit(request: Request, campaign: Campaign, details: dict[str, Any]) -> Campaign:
+    asked = queries.open_among([campaign])
+    shown = seen(request.POST.get("version", ""))
+    saved = actions.edit(campaign, details, seen=shown, actor=request.user.email)
+    if asked:
+        messages.warning(
+            request, _("The request for approval is taken back, since the campaign has changed.")
+        )
+    return saved

@@ -5,11 +5,13 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from apps.accounts.roles import EDIT
 from apps.audiences.models import Segment
 from apps.campaigns.actions import EDITABLE
+from apps.campaigns.approval.queries import open_among
 from apps.campaigns.models import Campaign
 from apps.campaigns.refusals import NotADraft
 from apps.dashboard.composer import steps, wording
@@ -45,7 +47,7 @@ def edit(request: Request, campaign_id: str, step: str) -> HttpResponse:
     """GET: ?person= is whose text is shown. POST: the step's fields, version, and do (which button)."""
     campaign = of(request, campaign_id)
     if campaign.state not in EDITABLE:
-        messages.error(request, NotADraft.message)
+        messages.error(request, NotADraft().text)
         return redirect("dashboard:campaign_show", campaign.public_id)
     return _step(request, campaign, step)
 
@@ -60,6 +62,7 @@ def _step(request: Request, campaign: Campaign, step: str) -> HttpResponse:
         "campaign": fresh,
         "form": form,
         "version": version(fresh),
+        "waits": bool(campaign.pk and open_among([campaign])),
         **steps.stepper(campaign, step),
         **_beside(request, steps.overlay(fresh, step, request.POST) if form.is_bound else fresh, step),
         **(wording.offers(request.workspace) if step == "message" else {}),
@@ -78,7 +81,7 @@ def _onwards(request: Request, campaign: Campaign, step: str) -> HttpResponse:
     """To the next step; the text's own buttons stay at the text."""
     do = request.POST.get("do", "")
     if do == "stay":
-        messages.success(request, "The draft is saved.")
+        messages.success(request, _("The draft is saved."))
         return redirect("dashboard:campaign_show", campaign.public_id)
     if do.startswith("person:"):
         return redirect(f"{steps.address(campaign, step)}?person={do.removeprefix('person:')[:6]}")

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from apps.accounts.roles import VIEW
 from apps.credits.queries import runway
-from apps.dashboard import checklist, figures, health, live
+from apps.dashboard import approving, checklist, figures, health, live
 from apps.dashboard.pages import show
 from apps.dashboard.requests import Request
 from apps.dashboard.rights import needs
@@ -35,5 +35,6 @@ def index(request: Request) -> HttpResponse:
         "unread": list(unread[:UNREAD_SHOWN]),
         "runway": None if place.is_sandbox else runway(place),
         "troubles": health.troubles(place),
+        **approving.waiting(request),
     }
     return show(request, "home/index", context)

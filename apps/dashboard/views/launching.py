@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from apps.accounts.roles import EDIT, SEND
@@ -13,7 +14,7 @@ from apps.campaigns.dry_run import queries as dry_runs
 from apps.campaigns.models import Campaign
 from apps.campaigns.refusals import AlreadyLaunched, ChangedMeanwhile
 from apps.common.refusals import Refusal
-from apps.dashboard import campaign_state
+from apps.dashboard import approving, campaign_state
 from apps.dashboard.composer import steps, trying
 from apps.dashboard.composer.preview import preview
 from apps.dashboard.composer.saving import seen, version
@@ -34,16 +35,17 @@ def review(request: Request, campaign_id: str) -> HttpResponse:
     campaign = of(request, campaign_id)
     if campaign.state not in EDITABLE:
         return redirect("dashboard:campaign_show", campaign.public_id)
-    return _page(request, campaign)
+    return page(request, campaign)
 
 
-def _page(
+def page(
     request: Request,
     campaign: Campaign,
     launching: LaunchForm | None = None,
     test: TryForm | None = None,
     whole: Summary | None = None,
 ) -> HttpResponse:
+    """The review, with a form that was filled in wrong."""
     whole = whole or summary(campaign, whole=True)
     context = {
         "campaign": campaign,
@@ -54,6 +56,8 @@ def _page(
         "test": test or TryForm(),
         "may_send": request.member.may(SEND),
         "dry_run": dry_runs.newest(campaign),
+        **approving.of_campaign(request, campaign),
+        **approving.before_launch(request, campaign, whole.estimate),
         **steps.stepper(campaign, "review"),
     }
     wrong = any(form and form.errors for form in (launching, test))
@@ -70,7 +74,7 @@ def launch(request: Request, campaign_id: str) -> HttpResponse:
     whole = summary(campaign, whole=True)
     form = LaunchForm(request.POST, reached=whole.estimate.reached)
     if not form.is_valid():
-        return _page(request, campaign, form, whole=whole)
+        return page(request, campaign, form, whole=whole)
     try:
         launched = _launch(request, campaign, whole)
     except AlreadyLaunched:
@@ -80,9 +84,10 @@ def launch(request: Request, campaign_id: str) -> HttpResponse:
         return redirect("dashboard:campaign_review", campaign.public_id)
     except Refusal as refusal:
         form.refuse(refusal)
-        return _page(request, campaign, form, whole=whole)
+        return page(request, campaign, form, whole=whole)
     if not launched.undo_until:
-        messages.success(request, f"{launched.name} is {campaign_state.shown(launched).label.lower()}.")
+        state = str(campaign_state.shown(launched).label).lower()
+        messages.success(request, _("%(name)s is %(state)s.") % {"name": launched.name, "state": state})
     return redirect("dashboard:campaign_show", campaign.public_id)
 
 
@@ -90,7 +95,7 @@ def _launch(request: Request, campaign: Campaign, whole: Summary) -> Campaign:
     return actions.launch(
         campaign,
         witness(request),
-        AUDIENCE_ASKED,
+        str(AUDIENCE_ASKED),
         at=campaign.scheduled_at,
         estimate=whole.estimate.as_data(),
         seen=seen(request.POST.get("version", "")),
@@ -99,7 +104,7 @@ def _launch(request: Request, campaign: Campaign, whole: Summary) -> Campaign:
 
 
 def _told(request: Request, campaign: Campaign) -> HttpResponse:
-    messages.info(request, AlreadyLaunched.message)
+    messages.info(request, AlreadyLaunched().text)
     return redirect("dashboard:campaign_show", campaign.public_id)
 
 
@@ -110,15 +115,15 @@ def test(request: Request, campaign_id: str) -> HttpResponse:
     campaign = of(request, campaign_id)
     form = TryForm(request.POST)
     if not form.is_valid():
-        return _page(request, campaign, test=form)
+        return page(request, campaign, test=form)
     try:
         with transaction.atomic():
             message = trying.try_out(request, campaign, form)
     except QuietHours as refusal:
         form.add_error("to", trying.asleep(refusal))
-        return _page(request, campaign, test=form)
+        return page(request, campaign, test=form)
     except Refusal as refusal:
         form.refuse(refusal)
-        return _page(request, campaign, test=form)
-    messages.success(request, f"A test is on its way to {message.phone}.")
+        return page(request, campaign, test=form)
+    messages.success(request, _("A test is on its way to %(phone)s.") % {"phone": message.phone})
     return redirect("dashboard:campaign_review", campaign.public_id)

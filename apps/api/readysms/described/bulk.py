@@ -24,7 +24,7 @@ from apps.api.readysms.read.scheduled import WORDS
 from apps.api.readysms.write import campaigns as campaigns
 from apps.api.readysms.write import jobs
 from apps.audiences.refusals import EmptyAudience
-from apps.campaigns.refusals import AlreadyLaunched
+from apps.campaigns.refusals import AlreadyLaunched, NeedsApproval
 from apps.common.refusals import NotFound
 from apps.credits.refusals import InsufficientCredits
 from apps.imports.matching import KEYS
@@ -180,6 +180,7 @@ TABLE: Table = {
             UnknownCampaign,
             EmptyAudience,
             AlreadyLaunched,
+            NeedsApproval,
             InsufficientCredits,
         ),
         eg={"consent_attested": True},

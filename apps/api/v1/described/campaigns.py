@@ -52,7 +52,7 @@ EXPLAINED = thing(
         )
     ),
 )
-LAUNCH = (InsufficientCredits, EmptyAudience, NotFound)
+LAUNCH = (InsufficientCredits, EmptyAudience, NotFound, refusals.NeedsApproval)
 TABLE: Table = {
     ("campaigns", "GET"): Operation(
         "List campaigns",
@@ -63,7 +63,8 @@ TABLE: Table = {
         "Create a campaign",
         ref("Campaign"),
         201,
-        "Launched at once or at `scheduled_at`; with `draft` only made. Credits are taken as it is sent.",
+        "Launched at once or at `scheduled_at`; with `draft` only made. Credits are taken as it is sent. 409 "
+        "`campaign_needs_approval` above the workspace's limit: make a draft, and ask for approval.",
         body={
             "name": filled(eg="Cohort 06 — cart close 4h"),
             "body": BODY,
@@ -92,9 +93,24 @@ TABLE: Table = {
     ("campaign-launch", "POST"): Operation(
         "Launch a draft",
         ref("Campaign"),
-        said="Now, or at `scheduled_at`.",
+        said="Now, or at `scheduled_at`. 409 `campaign_needs_approval` above the limit: ask for it.",
         body={"scheduled_at": moment("When it goes.")},
         refusals=(*LAUNCH, refusals.AlreadyLaunched),
+    ),
+    ("campaign-approval", "GET"): Operation("The newest request for approval", ref("Approval")),
+    ("campaign-approval", "POST"): Operation(
+        "Ask for approval",
+        ref("Approval"),
+        201,
+        "For a campaign above the limit of its workspace: an owner or admin who did not ask approves it in the "
+        "dashboard, and it goes as it was asked for, or sends it back with a reason. No key can approve.",
+        body={"scheduled_at": moment("When it goes; else as soon as it is approved.")},
+        refusals=(
+            EmptyAudience,
+            refusals.AlreadyLaunched,
+            refusals.AlreadyAsked,
+            refusals.NothingToApprove,
+        ),
     ),
     ("campaign-pause", "POST"): Operation(
         "Pause a campaign",

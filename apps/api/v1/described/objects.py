@@ -16,6 +16,7 @@ from apps.api.kernel.shapes import (
 )
 from apps.api.v1 import statuses
 from apps.api.v1.described.parts import METADATA, PHONE, id_
+from apps.campaigns.approval.models import Approval
 from apps.compliance.models import ConsentEvent, Suppression
 from apps.contacts.models import Contact
 from apps.imports.models import Import
@@ -358,6 +359,22 @@ OBJECTS: dict[str, Schema] = {
         message_id=or_null(id_("msg")),
         message_status=or_null(text(eg="delivered")),
         decided_at=or_null(moment()),
+    ),
+    "Approval": thing(
+        "A second person's yes to a campaign: asked for, and answered or not.",
+        id=id_("apr"),
+        object=const("approval"),
+        campaign_id=id_("cmp"),
+        status=word(*Approval.State.values),
+        audience=whole("People, when it was asked for.", 5_200),
+        credits=whole("What it would cost, when it was asked for.", 5_340),
+        scheduled_at=or_null(moment("Null: as soon as it is approved.")),
+        digest=or_null(text("Of the dry run, to compare.")),
+        asked_by=text("A person's e-mail address, or a key's prefix.", "msvs_live_ab12"),
+        asked_at=moment(),
+        answered_by=or_null(text(eg="alice@acme.example")),
+        answered_at=or_null(moment()),
+        reason=or_null(text("Why it was sent back, or taken back.")),
     ),
     "DryRun": thing(
         "What a campaign would do to everybody, without doing it.",

@@ -1,7 +1,7 @@
 # Made by tools/make_async.py from resources/campaigns.py; change that one.
 """Campaigns: making, launching, stopping, reading."""
 
-from sendwell.objects.campaigns import Audience, Campaign, CampaignStatus
+from sendwell.objects.campaigns import Approval, Audience, Campaign, CampaignStatus
 from sendwell.objects.texts import Metadata
 from sendwell.paging import AsyncPaged
 from sendwell.resource import AsyncResource, at
@@ -46,6 +46,17 @@ class Campaigns(AsyncResource):
         """A draft goes: now, or at `scheduled_at`."""
         sent = {"scheduled_at": scheduled_at}
         return await self._ask(Campaign, "POST", at("campaigns", id, "launch"), body=sent, key=idempotency_key)
+
+    async def ask_approval(
+        self, id: str, *, scheduled_at: str | None = None, idempotency_key: str | None = None
+    ) -> Approval:
+        """For a second person's yes, where a launch is answered by `campaign_needs_approval`."""
+        sent = {"scheduled_at": scheduled_at}
+        return await self._ask(Approval, "POST", at("campaigns", id, "approval"), body=sent, key=idempotency_key)
+
+    async def approval(self, id: str) -> Approval:
+        """The newest request and its answer."""
+        return await self._ask(Approval, "GET", at("campaigns", id, "approval"))
 
     async def pause(self, id: str, *, reason: str | None = None, idempotency_key: str | None = None) -> Campaign:
         sent = {"reason": reason}

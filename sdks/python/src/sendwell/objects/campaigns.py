@@ -43,6 +43,24 @@ class Campaign(From):
     completed_at: str | None
 
 
+class Approval(TypedDict):
+    """A second person's yes: `audience` and `credits` as they were when it was asked for."""
+
+    id: str
+    object: Literal["approval"]
+    campaign_id: str
+    status: Literal["open", "approved", "sent_back", "taken_back"]
+    audience: int
+    credits: int
+    scheduled_at: str | None
+    digest: str | None
+    asked_by: str
+    asked_at: str
+    answered_by: str | None
+    answered_at: str | None
+    reason: str | None
+
+
 DryRunMoment = TypedDict("DryRunMoment", {"for": str | None})
 
 

@@ -1,6 +1,6 @@
 """Campaigns: making, launching, stopping, reading."""
 
-from sendwell.objects.campaigns import Audience, Campaign, CampaignStatus
+from sendwell.objects.campaigns import Approval, Audience, Campaign, CampaignStatus
 from sendwell.objects.texts import Metadata
 from sendwell.paging import Paged
 from sendwell.resource import Resource, at
@@ -45,6 +45,17 @@ class Campaigns(Resource):
         """A draft goes: now, or at `scheduled_at`."""
         sent = {"scheduled_at": scheduled_at}
         return self._ask(Campaign, "POST", at("campaigns", id, "launch"), body=sent, key=idempotency_key)
+
+    def ask_approval(
+        self, id: str, *, scheduled_at: str | None = None, idempotency_key: str | None = None
+    ) -> Approval:
+        """For a second person's yes, where a launch is answered by `campaign_needs_approval`."""
+        sent = {"scheduled_at": scheduled_at}
+        return self._ask(Approval, "POST", at("campaigns", id, "approval"), body=sent, key=idempotency_key)
+
+    def approval(self, id: str) -> Approval:
+        """The newest request and its answer."""
+        return self._ask(Approval, "GET", at("campaigns", id, "approval"))
 
     def pause(self, id: str, *, reason: str | None = None, idempotency_key: str | None = None) -> Campaign:
         sent = {"reason": reason}
