@@ -6,6 +6,11 @@ REACTIONS: dict[str, tuple[str, ...]] = {
     "campaign.approved": ("apps.dashboard.approval_mails.answered",),
     "campaign.sent_back": ("apps.dashboard.approval_mails.answered",),
     "webhook.disabled": ("apps.dashboard.notices.webhook_disabled",),
+    "campaign.completed": ("apps.dashboard.notices.campaign_completed",),
+    "import.finished": ("apps.dashboard.notices.import_finished",),
+    "contact.review": ("apps.dashboard.notices.review_waiting",),
+    "sequence.stuck": ("apps.dashboard.notices.sequence_stuck",),
+    "conversation.assigned": ("apps.dashboard.notices.conversation_assigned",),
     "credits.granted": (
         "apps.campaigns.reactions.credits_granted",
         "apps.sequences.reactions.credits_granted",

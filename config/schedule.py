@@ -20,6 +20,7 @@ SCHEDULE = (
     Beat("apps.messaging.retention.tasks.sweep", every=300.0),
     Beat("apps.messaging.retention.tasks.forget", every=3_600.0),
     Beat("apps.campaigns.tasks.advance", every=0.5, due="apps.campaigns.queries.anything_to_do"),
+    Beat("apps.campaigns.tasks.count_people", every=10.0, due="apps.campaigns.headcounts.anything_stale"),
     Beat(
         "apps.campaigns.dry_run.tasks.advance", every=0.5, due="apps.campaigns.dry_run.queries.anything_to_do"
     ),
@@ -38,6 +39,7 @@ SCHEDULE = (
     Beat("apps.connect.tasks.sweep", every=DAY),
     Beat("apps.requestlog.tasks.sweep", every=3_600.0),
     Beat("apps.compliance.tasks.end_reviews", every=60.0, due="apps.compliance.reviews.anything_overdue"),
+    Beat("apps.dashboard.tasks.digest", every=900.0),
     Beat("apps.events.tasks.react", every=0.5, due="apps.events.diary.anything_to_react_to"),
     Beat("apps.common.cluster.heartbeat.beat", every=5.0),
     Beat("apps.common.cluster.housekeeping.purge", every=DAY),

@@ -33,7 +33,7 @@ NO_KEY = {401, 403, 404, 405}
 # Pages for everybody. The callback is opened by its token, which carriers hold. The last three are of OAuth:
 # they judge app and person by themselves (tests/connect).
 REFERENCE = {"openapi_yaml", "openapi_json", "postman"}
-PUBLIC = {"index", "healthz", "robots", "authorize", "token", "revoke"} | REFERENCE
+PUBLIC = {"notice_off", "index", "healthz", "robots", "authorize", "token", "revoke"} | REFERENCE
 CARRIERS = {"callback"}
 # Beside the row there has to be a file (tests/imports).
 WITH_A_FILE = {"import_rejected"}
@@ -51,7 +51,7 @@ OF_ANOTHER_KIND = {
 WITH_CONSENT = {"readysms-campaign-send", "readysms-sequence-enroll"}
 SPARED = WITH_CONSENT | CARRIERS | WITH_A_FILE | WITH_A_STEP | OF_ANOTHER_KIND
 # What everybody may do: open a workspace of their own, go to another of their own, leave.
-ANYBODYS = {"workspace_new", "workspace_switch", "team_leave"}
+ANYBODYS = {"notifications", "workspace_new", "workspace_switch", "team_leave"}
 
 
 @pytest.fixture

@@ -21,6 +21,8 @@ from apps.accounts.models import (
     Impersonation,
     Invitation,
     Member,
+    NoticeChoice,
+    NoticeTold,
     OAuthApp,
     User,
     Workspace,
@@ -210,6 +212,23 @@ class ConnectionAdmin(ReadOnlyAdmin):
     list_filter: ClassVar = [("ended_at", admin.EmptyFieldListFilter)]
     search_fields = ("public_id__exact", "user__email", OF_WORKSPACE)
     exclude = ("code_hash", "family", "kept_for", "kept_answer", "kept_at")
+
+
+@admin.register(NoticeChoice)
+class NoticeChoiceAdmin(ReadOnlyAdmin):
+    """Which mails somebody chose otherwise than by default."""
+
+    list_display = ("user", "workspace", "kind", "is_wanted")
+    list_filter = ("kind", "is_wanted")
+    search_fields = ("user__email", OF_WORKSPACE)
+
+
+@admin.register(NoticeTold)
+class NoticeToldAdmin(ReadOnlyAdmin):
+    """Of what somebody got a mail; kept for 60 days."""
+
+    list_display = ("at", "user", "workspace", "key")
+    search_fields = ("user__email", "key__startswith", OF_WORKSPACE)
 
 
 @admin.register(AuditEntry)

@@ -2,12 +2,23 @@
 
 from django.urls import path
 
-from apps.dashboard.views import audit, impersonation, invitations, language, safety, sending_rules, team, workspaces
+from apps.dashboard.views import (
+    audit,
+    impersonation,
+    invitations,
+    language,
+    notifications,
+    safety,
+    sending_rules,
+    team,
+    workspaces,
+)
 
 urlpatterns = [
     path("settings", workspaces.settings, name="settings"),
     path("settings/sending-rules", sending_rules.index, name="sending_rules"),
     path("settings/safety", safety.index, name="safety"),
+    path("settings/notifications", notifications.index, name="notifications"),
     path("settings/audit", audit.index, name="audit"),
     path("settings/audit.csv", audit.export, name="audit_csv"),
     path("settings/team", team.index, name="team"),

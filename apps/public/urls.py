@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from apps.public import views
+from apps.public import notices, views
 
 app_name = "public"
 
 urlpatterns = [
     path("", views.index, name="index"),
     path("healthz", views.healthz, name="healthz"),
+    path("notices/off/<str:notice_token>", notices.off, name="notice_off"),
     path("robots.txt", views.robots, name="robots"),
 ]

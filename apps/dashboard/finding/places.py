@@ -66,6 +66,10 @@ PLACES: Mapping[str, tuple[Any, Any]] = {
         pgettext_lazy("words to search by", "settings quiet hours caps frequency"),
     ),
     "safety": (_("Safety"), pgettext_lazy("words to search by", "settings pause breaker canary limits")),
+    "notifications": (
+        _("Notifications"),
+        pgettext_lazy("words to search by", "settings mails notices digest alerts"),
+    ),
     "audit": (_("Audit log"), pgettext_lazy("words to search by", "settings who did what history changes")),
     "team": (_("Team"), pgettext_lazy("words to search by", "settings members roles invite users")),
     "senders": (_("Senders"), pgettext_lazy("words to search by", "settings numbers pools carriers")),

@@ -4,6 +4,7 @@ from django.db import IntegrityError, transaction
 
 from apps.accounts.models import User
 from apps.common.ids import parse
+from apps.events import diary
 from apps.messaging.models import Conversation
 from apps.messaging.teamwork.models import LONGEST, Remark
 from apps.messaging.teamwork.refusals import EmptyNote, NoteTooLong
@@ -40,6 +41,9 @@ def assign(conversation: Conversation, user: User | None, by: str) -> bool:
         return False
     conversation.assigned_to = user
     _remark(conversation, Remark.Kind.ASSIGNED, by, to=user)
+    if user:
+        facts = {"to": user.pk, "contact_id": conversation.contact_id, "actor": by[:120]}
+        diary.record(conversation.workspace_id, "conversation.assigned", conversation.public_id, **facts)
     return True
 
 
