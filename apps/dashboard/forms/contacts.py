@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from apps.common.refusals import Refusal
 from apps.contacts import fields
@@ -16,11 +16,11 @@ from apps.dashboard.forms.base import Form
 from apps.dashboard.wordings import HAS_CONSENT
 
 CHANNELS = {
-    "web_form": _lazy("On a form on the web"),
-    "checkout": _lazy("At the checkout"),
-    "paper": _lazy("On paper"),
-    "verbal": _lazy("In person or on the phone"),
-    "keyword": _lazy("By a text to us"),
+    "web_form": gettext_lazy("On a form on the web"),
+    "checkout": gettext_lazy("At the checkout"),
+    "paper": gettext_lazy("On paper"),
+    "verbal": gettext_lazy("In person or on the phone"),
+    "keyword": gettext_lazy("By a text to us"),
 }
 
 
@@ -28,15 +28,15 @@ class Details(Form):
     """The columns of a contact, judged by the rules of contacts itself, so that all errors show at once."""
 
     phone = forms.CharField(
-        label=_lazy("Phone"),
+        label=gettext_lazy("Phone"),
         max_length=250,
-        help_text=_lazy("However it is written: +1 415 555 0142, (415) 555-0142."),
+        help_text=gettext_lazy("However it is written: +1 415 555 0142, (415) 555-0142."),
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
     )
-    first_name = forms.CharField(label=_lazy("First name"), max_length=100, required=False)
-    last_name = forms.CharField(label=_lazy("Last name"), max_length=100, required=False)
+    first_name = forms.CharField(label=gettext_lazy("First name"), max_length=100, required=False)
+    last_name = forms.CharField(label=gettext_lazy("Last name"), max_length=100, required=False)
     email = forms.CharField(
-        label=_lazy("E-mail"),
+        label=gettext_lazy("E-mail"),
         max_length=254,
         required=False,
         widget=forms.TextInput(attrs={"type": "email", "autocomplete": "off"}),
@@ -90,23 +90,26 @@ class NewContact(Details):
     """A contact by hand, with the consent that there is for it."""
 
     into = forms.ChoiceField(
-        label=_lazy("Put on a list"), required=False, help_text=_lazy("More can follow later.")
+        label=gettext_lazy("Put on a list"), required=False, help_text=gettext_lazy("More can follow later.")
     )
     tags = forms.CharField(
-        label=_lazy("Tags"), max_length=500, required=False, help_text=_lazy("Separate tags with commas.")
+        label=gettext_lazy("Tags"),
+        max_length=500,
+        required=False,
+        help_text=gettext_lazy("Separate tags with commas."),
     )
-    has_consent = forms.BooleanField(label=HAS_CONSENT, required=False)
+    has_consent = forms.BooleanField(label=_(HAS_CONSENT), required=False)
     channel = forms.ChoiceField(
-        label=_lazy("How did they ask?"),
+        label=gettext_lazy("How did they ask?"),
         choices=list(CHANNELS.items()),
         required=False,
-        help_text=_lazy("Kept in the consent ledger."),
+        help_text=gettext_lazy("Kept in the consent ledger."),
     )
     consent_source = forms.CharField(
-        label=_lazy("Where is the record?"),
+        label=gettext_lazy("Where is the record?"),
         max_length=200,
         required=False,
-        help_text=_lazy("Such as: sign-up sheet of May 4, in the folder at the till."),
+        help_text=gettext_lazy("Such as: sign-up sheet of May 4, in the folder at the till."),
     )
 
     def __init__(self, *args: Any, lists: list[tuple[str, str]], **kwargs: Any) -> None:
@@ -129,11 +132,11 @@ class EditContact(Details):
 
     COLUMNS = ("phone", "first_name", "last_name", "email")
     attributes = forms.CharField(
-        label=_lazy("Attributes"),
+        label=gettext_lazy("Attributes"),
         required=False,
         max_length=100_000,
         widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
-        help_text=_lazy("One a line, as name: value. Take a line out to remove it."),
+        help_text=gettext_lazy("One a line, as name: value. Take a line out to remove it."),
     )
 
     def __init__(self, *args: Any, contact: Contact, region: str, custom: Sequence[CustomField] = ()) -> None:

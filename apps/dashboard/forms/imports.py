@@ -5,7 +5,7 @@ from typing import Any
 import phonenumbers
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from apps.accounts.models import Workspace
 from apps.contacts.fields import text
@@ -21,9 +21,12 @@ from apps.lists.models import ContactList
 
 class Upload(Form):
     file = forms.FileField(
-        label=lazy("File"),
+        label=gettext_lazy("File"),
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
-        error_messages={"required": lazy("Choose a file."), "empty": lazy("The file is empty.")},
+        error_messages={
+            "required": gettext_lazy("Choose a file."),
+            "empty": gettext_lazy("The file is empty."),
+        },
     )
 
 
@@ -44,23 +47,25 @@ class Plan(Form):
     """Which column is which, and by what right: one select for each column of the file."""
 
     default_region = forms.ChoiceField(
-        label=lazy("Country"), help_text=lazy("Of numbers without a country code.")
+        label=gettext_lazy("Country"), help_text=gettext_lazy("Of numbers without a country code.")
     )
-    into = forms.ChoiceField(label=lazy("Put them into the list"), required=False)
-    new_list = forms.CharField(label=lazy("Or into a new list"), max_length=120, required=False)
+    into = forms.ChoiceField(label=gettext_lazy("Put them into the list"), required=False)
+    new_list = forms.CharField(label=gettext_lazy("Or into a new list"), max_length=120, required=False)
     consent_source = forms.CharField(
-        label=lazy("Where did they agree to be texted?"),
+        label=gettext_lazy("Where did they agree to be texted?"),
         max_length=200,
-        help_text=lazy(
+        help_text=gettext_lazy(
             "Kept with each contact's consent, for example “checkout form on our site”. "
             "A column for it outranks this."
         ),
-        error_messages={"required": lazy(NoConsentSource.message)},
+        error_messages={"required": gettext_lazy(NoConsentSource.message)},
     )
     attested = forms.BooleanField(
-        label=lazy(actions.WORDING),
-        help_text=lazy("Your name, the time, your address and the file's fingerprint are kept with this."),
-        error_messages={"required": lazy(NotAttested.message)},
+        label=gettext_lazy(actions.WORDING),
+        help_text=gettext_lazy(
+            "Your name, the time, your address and the file's fingerprint are kept with this."
+        ),
+        error_messages={"required": gettext_lazy(NotAttested.message)},
     )
 
     def __init__(self, data: Any, upload: Import, into: str = "") -> None:

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.accounts.roles import SEND, VIEW
@@ -31,11 +31,11 @@ from apps.sequences.models import Job, Sequence
 from apps.sequences.states import Hand
 
 SAID = {
-    Hand.RETRY.value: _lazy("%(number)s try again."),
-    Hand.SKIP.value: _lazy("%(number)s go on without this step."),
-    Hand.OUT.value: _lazy("%(number)s have left."),
+    Hand.RETRY.value: gettext_lazy("%(number)s try again."),
+    Hand.SKIP.value: gettext_lazy("%(number)s go on without this step."),
+    Hand.OUT.value: gettext_lazy("%(number)s have left."),
 }
-MANY = _lazy("That is begun for %(number)s people. This page shows how far it is.")
+MANY = gettext_lazy("That is begun for %(number)s people. This page shows how far it is.")
 
 
 @needs(VIEW)
