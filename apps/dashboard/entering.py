@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from apps.accounts.models import Workspace
 from apps.compliance import actions as compliance
@@ -51,7 +52,7 @@ def enter(
 def attest(contact: Contact, consent: Consent, *, by: Witness) -> None:
     """Keep the statement that this person asked for texts, and the consent that follows from it."""
     statement = compliance.attest(
-        contact.workspace_id, by, str(HAS_CONSENT), about=contact.public_id, source=consent.source
+        contact.workspace_id, by, gettext(HAS_CONSENT), about=contact.public_id, source=consent.source
     )
     compliance.grant(
         contact.workspace_id,

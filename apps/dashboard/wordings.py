@@ -1,9 +1,10 @@
 """Statements that people make here, kept to the letter, in the language in which they were read.
 
-Whoever keeps one takes `str()` of it: what was on the page is what was stated.
+Forms show them translated, and whoever keeps one takes `gettext` of it: what was on the page is what was
+stated.
 """
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop as _
 
 HAS_CONSENT = _(
     "This person asked to get marketing texts from us, was told that they come automatically, "

@@ -30,7 +30,7 @@ def try_out(request: Request, campaign: Campaign, form: TryForm) -> Message:
         form.cleaned_data["to"],
         campaign.body,
         sender=campaign.sender,
-        attested=str(TEST_AGREED),
+        attested=_(TEST_AGREED),
         variables=values(reader) if reader else {},
         metadata={"test_of": campaign.public_id},
         public_id=form.cleaned_data["public_id"],

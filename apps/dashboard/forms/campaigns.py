@@ -157,7 +157,7 @@ class LaunchForm(Form):
     """The statement of consent, and for many people their number typed."""
 
     attested = forms.BooleanField(
-        label=AUDIENCE_ASKED, error_messages={"required": _("Without this statement nothing is sent.")}
+        label=_(AUDIENCE_ASKED), error_messages={"required": _("Without this statement nothing is sent.")}
     )
     people = forms.CharField(label=_("Number of people"), required=False, max_length=20)
 
@@ -197,6 +197,6 @@ class TryForm(Form):
         error_messages={"required": _("Type the number of a phone.")},
     )
     agreed = forms.BooleanField(
-        label=TEST_AGREED, error_messages={"required": _("Without this statement nothing is sent.")}
+        label=_(TEST_AGREED), error_messages={"required": _("Without this statement nothing is sent.")}
     )
     public_id = ChosenId("msg")

@@ -19,5 +19,5 @@ class NewConsent(Form):
         error_messages={"required": _("Say where the record of their consent is.")},
     )
     has_consent = forms.BooleanField(
-        label=HAS_CONSENT, error_messages={"required": _("Without this statement nothing is recorded.")}
+        label=_(HAS_CONSENT), error_messages={"required": _("Without this statement nothing is recorded.")}
     )

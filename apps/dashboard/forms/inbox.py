@@ -87,7 +87,7 @@ class NewMessageForm(Form):
         Sender.everywhere.none(), required=False, empty_label=None, to_field_name="public_id", label=_("From")
     )
     attested = forms.BooleanField(
-        label=ASKED_FOR_THIS_TEXT,
+        label=_(ASKED_FOR_THIS_TEXT),
         required=False,
         help_text=_("Needed when there is no record of it here yet."),
     )

@@ -7,16 +7,17 @@ from django.http import QueryDict
 from django.utils.dateparse import parse_date
 from django.utils.http import urlencode
 from django.utils.timezone import localdate
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop as _
 
 from apps.common import clock
+from apps.common.sentences import shape
 from apps.reports.span import LONGEST, Span
 
 LENGTHS = (7, 30, 90)  # days, today being the last
 USUAL = 30
 UNREADABLE = _("Give both days, as 2026-11-30.")
 BACKWARDS = _("The first day is behind the last one.")
-TOO_LONG = _("A report covers %(days)s days at most.")
+TOO_LONG = shape(_("A report covers %(days)s days at most.")) % {"days": LONGEST}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +61,10 @@ def _last(length: int, since: str = "", until: str = "", problem: str = "") -> P
 
 def _problem(first: date | None, last: date | None) -> str:
     if first is None or last is None:
-        return str(UNREADABLE)
+        return UNREADABLE
     if first > last:
-        return str(BACKWARDS)
-    return TOO_LONG % {"days": LONGEST} if Span(first, last).length > LONGEST else ""
+        return BACKWARDS
+    return TOO_LONG if Span(first, last).length > LONGEST else ""
 
 
 def _length(text: str) -> int:

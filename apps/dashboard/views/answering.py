@@ -112,7 +112,7 @@ def _text(request: Request, form: NewMessageForm) -> Message | None:
         given["to"],
         given["body"],
         sender=given["sender"],
-        attested=str(ASKED_FOR_THIS_TEXT) if given["attested"] else "",
+        attested=_(ASKED_FOR_THIS_TEXT) if given["attested"] else "",
         public_id=given["public_id"],
     )
     try:

@@ -57,7 +57,7 @@ def _ask(request: Request, campaign: Campaign) -> None:
     if shown == campaign.updated_at:
         _rehearse(request, campaign)
     at = campaign.scheduled_at
-    actions.ask(campaign, witness(request), str(AUDIENCE_ASKED), at=at, seen=shown)
+    actions.ask(campaign, witness(request), _(AUDIENCE_ASKED), at=at, seen=shown)
 
 
 def _rehearse(request: Request, campaign: Campaign) -> None:

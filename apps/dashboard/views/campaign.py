@@ -3,13 +3,15 @@
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.accounts.roles import SEND, VIEW
-from apps.campaigns import actions
+from apps.campaigns import actions, headcounts
 from apps.campaigns.models import Campaign
 from apps.campaigns.refusals import TooLateToUndo
 from apps.common.refusals import Refusal
@@ -52,14 +54,14 @@ def _do(
 @needs(SEND)
 @require_POST
 def pause(request: Request, campaign_id: str) -> HttpResponse:
-    said = "Paused. What a carrier is being given right now still goes."
+    said = _("Paused. What a carrier is being given right now still goes.")
     return _do(request, of(request, campaign_id), actions.pause, said)
 
 
 @needs(SEND)
 @require_POST
 def resume(request: Request, campaign_id: str) -> HttpResponse:
-    return _do(request, of(request, campaign_id), actions.resume, "It goes on where it stopped.")
+    return _do(request, of(request, campaign_id), actions.resume, _("It goes on where it stopped."))
 
 
 @needs(SEND)
@@ -72,7 +74,7 @@ def undo(request: Request, campaign_id: str) -> HttpResponse:
     except TooLateToUndo as refusal:
         messages.error(request, refusal.text)
         return redirect("dashboard:campaign_show", campaign.public_id)
-    messages.success(request, "Taken back. Nobody was texted, and it is a draft again.")
+    messages.success(request, _("Taken back. Nobody was texted, and it is a draft again."))
     return redirect("dashboard:campaign_review", campaign.public_id)
 
 
@@ -82,7 +84,7 @@ def cancel(request: Request, campaign_id: str) -> HttpResponse:
     campaign = of(request, campaign_id)
     if request.method != "POST":
         return show(request, "campaigns/cancel", campaign_page.live(request, campaign))
-    return _do(request, campaign, actions.cancel, "Canceled. What has not gone is given back in credits.")
+    return _do(request, campaign, actions.cancel, _("Canceled. What has not gone is given back in credits."))
 
 
 @needs(SEND)
@@ -92,11 +94,14 @@ def remaining(request: Request, campaign_id: str) -> HttpResponse:
     form = AttestForm(typed(request))
     if request.method == "POST" and form.is_valid():
         try:
-            count = actions.send_to_remaining(campaign, witness(request), str(AUDIENCE_ASKED))
+            count = actions.send_to_remaining(campaign, witness(request), _(AUDIENCE_ASKED))
         except Refusal as refusal:
             messages.error(request, refusal.text)
         else:
-            messages.success(request, f"{count:,} get another try. Every gate is asked anew.")
+            messages.success(
+                request,
+                _("%(number)s get another try. Every gate is asked anew.") % {"number": intcomma(count)},
+            )
         return redirect("dashboard:campaign_show", campaign.public_id)
     context = {**campaign_page.live(request, campaign), "form": form}
     return show(request, "campaigns/remaining", context, status=422 if form.errors else 200)
@@ -109,13 +114,14 @@ def decide(request: Request, message_id: str) -> HttpResponse:
     message = one(Message.objects.of(request.workspace), message_id)
     went = request.POST.get("went")
     if went not in ("yes", "no"):
-        messages.error(request, "Say whether it went out.")
+        messages.error(request, _("Say whether it went out."))
         return back(request, reverse("dashboard:campaigns"))
     try:
         messaging.decide(message, went == "yes", request.user.email)
+        headcounts.forget(message.lane_id)
     except Refusal as refusal:
         messages.error(request, refusal.text)
     else:
-        said = "Noted as sent." if went == "yes" else "Noted as failed; its credits are back."
+        said = _("Noted as sent.") if went == "yes" else _("Noted as failed; its credits are back.")
         messages.success(request, said)
     return back(request, reverse("dashboard:campaigns"))

@@ -95,7 +95,7 @@ def _launch(request: Request, campaign: Campaign, whole: Summary) -> Campaign:
     return actions.launch(
         campaign,
         witness(request),
-        str(AUDIENCE_ASKED),
+        _(AUDIENCE_ASKED),
         at=campaign.scheduled_at,
         estimate=whole.estimate.as_data(),
         seen=seen(request.POST.get("version", "")),
