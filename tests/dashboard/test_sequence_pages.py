@@ -355,3 +355,31 @@ def test_every_kind_of_step_is_offered_and_has_its_form(maria: Client, world: Wo
         assert "Add the step" in words(maria, at(made, "add"), kind=kind, after="s1")
     shown = words(maria, at(made, "add"), kind="text")
     assert "Message</label>" in shown and "From</label>" in shown
+
+
+def test_many_leave_behind_the_page_which_shows_how_far_they_are(
+    maria: Client, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "AT_ONCE", 1)
+    made = sequence(world.acme, wait("s1"), text("s2"))
+    enrol(made, world.charlie, world.dana, world.erin)
+    people = f"/dashboard/sequences/{made.public_id}/people"
+    page = maria.post(f"/dashboard/sequences/{made.public_id}/end", follow=True)
+    assert page.redirect_chain[-1][0] == people and "Running" in page.content.decode()
+    assert of(made, world.charlie).why == ""
+    job_tasks.advance()
+    assert "3 done." in maria.get(people).content.decode()
+    assert of(made, world.charlie).why == of(made, world.erin).why == "ended"
+
+
+def test_all_that_match_are_taken_out_behind_the_page(
+    maria: Client, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "AT_ONCE", 1)
+    made = sequence(world.acme, wait("s1"), text("s2"))
+    enrol(made, world.charlie, world.dana, world.erin)
+    hand = f"/dashboard/sequences/{made.public_id}/hand"
+    page = maria.post(hand, {"verb": "out", "all": "1", "q": ""}, follow=True).content.decode()
+    assert "begun for 3 people" in page
+    job_tasks.advance()
+    assert {of(made, one).why for one in (world.charlie, world.dana, world.erin)} == {"taken_out"}

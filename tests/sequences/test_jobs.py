@@ -13,6 +13,7 @@ from apps.lists.models import ContactList
 from apps.messaging.models import Message
 from apps.sequences import actions as sequences
 from apps.sequences import enrolling, hands, publishing
+from apps.sequences import tasks as clockwork
 from apps.sequences.attested import Named
 from apps.sequences.choosing import Chosen
 from apps.sequences.enrolling import Enrolled
@@ -21,7 +22,7 @@ from apps.sequences.models import Enrolment, Enrolments, Job, Passage, Sequence
 from apps.sequences.refusals import BadSpread, HasEnded, JobIsOver, JobNotStopped, NotMapped, NotRunning
 from apps.sequences.states import Hand
 from apps.tags.models import Tagging
-from tests.sequences.ways import ACTOR, carry, fresh, sequence, text, tick, wait
+from tests.sequences.ways import ACTOR, fresh, sequence, text, wait
 from tests.world import World
 
 MARIA = Witness(ACTOR)
@@ -259,17 +260,16 @@ def test_no_text_of_an_ended_sequence_goes_out_while_its_people_leave(
     world: World, members: ContactList
 ) -> None:
     drip = sequence(world.acme, text("s1"))
-    _on_the_way(drip, members)
-    tick()
+    begun(drip, Named(keys(members), "They agreed."))
+    tasks.advance()
+    clockwork.advance()
     texts = Message.objects.of(drip.workspace_id).filter(contact__in=keys(members))
     assert texts.filter(state="queued").count() == MANY
     job = actions.end(fresh(drip), ACTOR)
-    assert isinstance(job, Job)
-    carry()
-    assert texts.filter(state="queued").count() == MANY
+    lane = fresh(drip).lane
+    assert isinstance(job, Job) and lane and lane.paused
     tasks.advance()
-    carry()
-    assert set(texts.values_list("state", "reason")) == {("canceled", "left_sequence")}
+    assert set(texts.values_list("state", "error_code")) == {("canceled", "left_sequence")}
 
 
 def test_only_those_who_were_chosen_are_taken_out(drip: Sequence, members: ContactList) -> None:
