@@ -98,7 +98,7 @@ class NewContact(Details):
         required=False,
         help_text=gettext_lazy("Separate tags with commas."),
     )
-    has_consent = forms.BooleanField(label=_lazy(HAS_CONSENT), required=False)
+    has_consent = forms.BooleanField(label=gettext_lazy(HAS_CONSENT), required=False)
     channel = forms.ChoiceField(
         label=gettext_lazy("How did they ask?"),
         choices=list(CHANNELS.items()),
