@@ -43,6 +43,7 @@ WORDS = {
     "sms": "messaging.Message",
     "planned": "messaging.Scheduled",
     "campaign": "campaigns.Campaign",
+    "approval": "campaigns.Approval",
     "sequence": "sequences.Sequence",
     "import": "imports.Import",
     "webhook": "webhooks.Subscription",

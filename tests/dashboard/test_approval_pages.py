@@ -79,7 +79,7 @@ def test_maria_asks_and_adam_launches(maria: Client, adam: Client, world: World)
     campaign = draft(world.acme)
     assert press_ask(maria, campaign).headers["Location"].endswith(campaign.public_id)
     asked = the_one(world)
-    assert asked.attestation is not None and asked.attestation.wording == AUDIENCE_ASKED
+    assert asked.attestation is not None and asked.attestation.wording == str(AUDIENCE_ASKED)
     assert asked.foreseen, "the dry run of a small audience is through before it is asked for"
     hers, his = page(maria, campaign), page(adam, campaign)
     assert "You asked" not in his and "Alice or Adam can say yes." in hers
