@@ -26,7 +26,7 @@ def answer(message: Message, body: str, origin: str, *, public_id: str = "") -> 
     except InsufficientCredits as refusal:
         return refusal.record
     if draft.message is None:
-        return draft.verdict.reason if draft.verdict else "It could not be sent."
+        return draft.verdict.reason if draft.verdict else _("It could not be sent.")
     note_outbound(conversation, draft.message)
     return ""
 

@@ -5,11 +5,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext_noop as _
 
 from apps.common import phones
 from apps.compliance.screening.contract import Asked, ProviderDown
 
-WHY = "The number is on the list of numbers not to text."
+WHY = _("The number is on the list of numbers not to text.")
 
 
 class LocalList:
