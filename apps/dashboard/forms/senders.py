@@ -44,6 +44,7 @@ class PoolForm(Form):
     )
     senders = forms.ModelMultipleChoiceField(
         Sender.everywhere.none(),
+        label=_("Senders"),
         to_field_name="public_id",
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose its senders.")},
