@@ -9,8 +9,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.commands import makemessages
 
-# Programs and people who build read English: the SDK, the Zapier app, tests, the admin's and the reference's pages.
-LEFT_OUT = ["sdks", "integrations", "tests", "tools", "docs", "var", ".*", "templates/admin", "templates/reference"]
+# Who builds or administers reads English.
+NOT_READ = ["sdks", "integrations", "tests", "tools", "docs", "var", ".*"]
+LEFT_OUT = [*NOT_READ, "templates/admin", "templates/reference"]
 OTHERS = [code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
 
 
@@ -19,5 +20,6 @@ class Command(makemessages.Command):
 
     def handle(self, *args: Any, **options: Any) -> None:
         chosen = {"no_wrap": True, "no_obsolete": True, "add_location": "file"}
-        left_out = [*options["ignore_patterns"], *LEFT_OUT]
-        super().handle(*args, **{**options, **chosen, "ignore_patterns": left_out, "locale": options["locale"] or OTHERS})
+        left_out = {"ignore_patterns": [*options["ignore_patterns"], *LEFT_OUT]}
+        locales = {"locale": options["locale"] or OTHERS}
+        super().handle(*args, **{**options, **chosen, **left_out, **locales})
