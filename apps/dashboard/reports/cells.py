@@ -57,7 +57,7 @@ def spoken(seconds: int | None) -> str:
         if seconds >= size:
             value = seconds / size
             return (
-                f"{number_format(value, 1)} {unit}"
+                f"{number_format(round(value, 1), 1)} {unit}"
                 if value < 10 and value % 1 >= 0.05
                 else f"{value:.0f} {unit}"
             )

@@ -36,7 +36,7 @@ def _cost(row: Figures) -> int:
 
 
 def _tiles(now: Figures, before: Figures) -> list[Tile]:
-    each = number_format(_cost(now) / now["delivered"], 2) if now["delivered"] else "–"
+    each = number_format(round(_cost(now) / now["delivered"], 2), 2) if now["delivered"] else "–"
     return [
         plain(_("Credits used"), Figure(_cost(now), _cost(before)), _("what was given back is taken off")),
         plain(_("Given back"), Figure(now["returned"], before["returned"]), _("failed, refused or canceled")),

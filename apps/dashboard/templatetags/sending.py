@@ -51,7 +51,7 @@ def share(value: int, total: int) -> str:
         return f"<{number_format(0.1, 1)}%"
     if 99.9 < percent < 100:
         return f">{number_format(99.9, 1)}%"
-    return f"{percent:.0f}%" if percent in (0, 100) else f"{number_format(percent, 1)}%"
+    return f"{percent:.0f}%" if percent in (0, 100) else f"{number_format(round(percent, 1), 1)}%"
 
 
 @register.filter
