@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.accounts.models import User
 from apps.accounts.tenancy import WorkspaceOwned
@@ -38,7 +39,7 @@ class Entry(WorkspaceOwned):
         PURCHASE = "purchase", _("Purchase")
         BONUS = "bonus", _("Bonus")
         ADJUSTMENT = "adjustment", _("Adjustment")
-        DEBIT = "debit", _("Sending")
+        DEBIT = "debit", pgettext_lazy("ledger", "Sending")
         REFUND = "refund", _("Refund")
         TRANSFER = "transfer", _("Transfer")
 
