@@ -5,7 +5,7 @@ from django.contrib import admin
 from apps.accounts.admin_base import OF_WORKSPACE, ReadOnlyAdmin
 from apps.campaigns.approval.models import Approval
 from apps.campaigns.dry_run.models import DryRun, Foreseen
-from apps.campaigns.models import Campaign, Guard, Recipient
+from apps.campaigns.models import Campaign, Guard, Headcount, Recipient
 
 
 @admin.register(Campaign)
@@ -57,3 +57,10 @@ class ForeseenAdmin(ReadOnlyAdmin):
 class GuardAdmin(ReadOnlyAdmin):
     list_display = ("workspace", "sample", "failures", "opt_outs", "canary", "canary_wait", "approval_people")
     search_fields = (OF_WORKSPACE,)
+
+
+@admin.register(Headcount)
+class HeadcountAdmin(ReadOnlyAdmin):
+    list_display = ("campaign", "state", "audience", "per_second", "counted_at", "took")
+    list_select_related = ("campaign",)
+    search_fields = ("campaign__public_id__exact", OF_WORKSPACE)

@@ -214,6 +214,26 @@ class Recipient(WorkspaceOwned):
         return f"{self.phone}: {self.outcome}"
 
 
+class Headcount(WorkspaceOwned):
+    """Where the people of a campaign were when the clock counted them last (headcounts.py). Not the truth
+    but a copy: deleted, it is counted again."""
+
+    campaign = models.OneToOneField(Campaign, on_delete=models.CASCADE, related_name="headcount")
+    state = models.CharField(max_length=10, choices=Campaign.State.choices, help_text="The campaign's, then.")
+    round = models.PositiveSmallIntegerField(default=0, help_text="The campaign's, then.")
+    audience = models.PositiveIntegerField(default=0)
+    numbers: Any = models.JSONField(default=dict, help_text="What the page tells.")
+    per_second = models.FloatField(null=True, blank=True, help_text="Texts that went; empty: too few to say.")
+    counted_at = models.DateTimeField(default=clock.now)
+    took = models.FloatField(default=0.0, help_text="Seconds of counting.")
+
+    class Meta(WorkspaceOwned.Meta):
+        ordering: ClassVar = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.audience} people of {self.campaign_id}"
+
+
 # Django looks for models in this module only; approvals and dry runs point up to the campaign by name.
 from apps.campaigns.approval.models import Approval  # noqa: E402, F401
 from apps.campaigns.dry_run.models import DryRun, Foreseen  # noqa: E402, F401

@@ -3,7 +3,7 @@
 import logging
 import time
 
-from apps.campaigns import actions, breaker, canary, canceling, completion, expansion, queries
+from apps.campaigns import actions, breaker, canary, canceling, completion, expansion, headcounts, queries
 from apps.campaigns.actions import AT_WORK
 from apps.campaigns.models import Campaign
 from apps.campaigns.stride import Stride
@@ -56,3 +56,13 @@ def _expand(campaign: Campaign) -> bool:
         return False
     stride = Stride()
     return all(stride.over(campaign) for _ in range(CHUNKS_A_TURN))
+
+
+@alone("campaigns.count_people")
+def count_people() -> None:
+    """Count ahead where the people of large campaigns are. For 20 s at most; the next turn goes on."""
+    deadline = time.monotonic() + SLICE_SECONDS
+    for campaign in headcounts.stale():
+        if time.monotonic() > deadline or closing.asked():
+            return
+        headcounts.keep(campaign)

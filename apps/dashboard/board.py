@@ -82,6 +82,13 @@ def _of_all(workspace: Workspace, stage: Stage, is_first: bool) -> Filled:
     return people[: CARDS + 1], count if count.endswith("+") else f"{count}{least}"
 
 
+def in_first(workspace: Workspace, placed: int) -> str:
+    """How many stand in the first stage: so many that were placed there, and who was never placed."""
+    nowhere, are_all = _nowhere(workspace)
+    said = cursors.spoken(placed + cursors.count(nowhere))
+    return said if are_all or said.endswith("+") else f"{said}+"
+
+
 def _nowhere(workspace: Workspace) -> tuple[Contacts, bool]:
     """Who was never placed, of the newest; and whether those are all."""
     everybody = Contact.objects.of(workspace)

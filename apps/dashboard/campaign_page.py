@@ -2,16 +2,14 @@
 
 from typing import Any
 
-from django.db.models import Sum
-
 from apps.accounts.roles import EDIT, SEND
 from apps.audiences import spec as audiences
-from apps.campaigns import pace
+from apps.campaigns import headcounts, pace
 from apps.campaigns.dry_run import queries as dry_runs
 from apps.campaigns.expansion import OUT_OF_CREDITS
 from apps.campaigns.models import Campaign, Recipient
 from apps.campaigns.people import people
-from apps.campaigns.queries import Progress, report
+from apps.campaigns.progress import Progress
 from apps.dashboard import approving, comparing
 from apps.dashboard.campaign_state import is_asleep
 from apps.dashboard.composer import steps
@@ -19,7 +17,6 @@ from apps.dashboard.composer.naming import described
 from apps.dashboard.composer.preview import preview
 from apps.dashboard.requests import Request
 from apps.messaging.models import Message
-from apps.messaging.states import State as Text
 from apps.senders import queries as senders
 
 State = Campaign.State
@@ -32,8 +29,9 @@ UNSURE_SHOWN = 20
 
 
 def live(request: Request, campaign: Campaign) -> dict[str, Any]:
-    """The moving part of the page: about ten queries, whatever the campaign's size."""
-    seen = report(campaign)
+    """The moving part of the page: about ten queries, and of a large campaign the clock's count."""
+    counted = headcounts.of(campaign)
+    seen = counted.report
     return {
         "campaign": campaign,
         "report": seen,
@@ -46,18 +44,20 @@ def live(request: Request, campaign: Campaign) -> dict[str, Any]:
         "all_got_it": all_got_it(campaign, seen.progress),
         "is_poor": campaign.pause_reason == OUT_OF_CREDITS,
         "finish": pace.finish(campaign, seen.progress) if campaign.state not in HALTED else None,
-        "remaining": remaining(campaign),
-        "reserved": reserved(campaign) if seen.progress.texts else 0,
+        "remaining": counted.remaining,
+        "reserved": counted.reserved,
+        "counted_at": counted.counted_at,
         "unsure": _unsure(campaign) if seen.progress.unsure else [],
         "may_send": request.member.may(SEND),
     }
 
 
 def _shown(campaign: Campaign) -> str:
-    """A real person's text: the newest that was sent, before that the first as it would be."""
+    """A real person's text: the first that was sent, before that the first as it would be. (The newest of
+    those that were sent may lie behind half a million that were queued later.)"""
     sent = Message.objects.of(campaign.workspace_id).filter(lane=campaign.lane_id, sent_at__isnull=False)
-    newest = sent.order_by("-id").first() if campaign.lane_id else None
-    return newest.body if newest else preview(campaign).body
+    first = sent.order_by("id").first() if campaign.lane_id else None
+    return first.body if first else preview(campaign).body
 
 
 def is_counting(campaign: Campaign) -> bool:
@@ -68,15 +68,6 @@ def is_counting(campaign: Campaign) -> bool:
 def all_got_it(campaign: Campaign, numbers: Progress) -> bool:
     """It is over, and every one of its people was sent a text."""
     return campaign.state == State.COMPLETED and 0 < numbers.audience == numbers.sent + numbers.delivered
-
-
-def reserved(campaign: Campaign) -> int:
-    """Credits of texts that no carrier was given yet: what a cancellation would bring back."""
-    if campaign.lane_id is None:
-        return 0
-    rows = Message.objects.of(campaign.workspace_id).filter(lane=campaign.lane_id, refunded=False)
-    waiting = rows.filter(phase=Message.Phase.QUEUE, state=Text.QUEUED)
-    return waiting.aggregate(total=Sum("credits"))["total"] or 0
 
 
 def _unsure(campaign: Campaign) -> list[Recipient]:
@@ -90,13 +81,6 @@ def looks(campaign: Campaign, numbers: Progress) -> int:
     if campaign.state == State.SCHEDULED:
         return 2 if campaign.undo_until else 15
     return next(seconds for size, seconds in LOOKS if numbers.audience < size)
-
-
-def remaining(campaign: Campaign) -> int:
-    """Who could be tried again."""
-    if campaign.state != State.COMPLETED:
-        return 0
-    return Recipient.objects.of(campaign.workspace_id).filter(campaign=campaign).remaining().count()
 
 
 def page(request: Request, campaign: Campaign) -> dict[str, Any]:

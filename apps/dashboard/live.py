@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from django.db.models import Min
 
 from apps.accounts.models import Workspace
+from apps.campaigns.headcounts import progress_of
 from apps.campaigns.models import Campaign
-from apps.campaigns.progress import held
-from apps.campaigns.queries import Progress, progress
+from apps.campaigns.progress import Progress, held
 from apps.common import clock
 from apps.messaging.models import Message
 
@@ -25,8 +25,9 @@ LIVE = (
 
 def under_way(workspace: Workspace) -> list[tuple[Campaign, Progress]]:
     """The newest five, with the same count of people that their own pages show."""
-    rows = Campaign.objects.of(workspace).filter(state__in=LIVE)[:SHOWN]
-    return [(campaign, progress(campaign)) for campaign in rows]
+    rows = list(Campaign.objects.of(workspace).filter(state__in=LIVE)[:SHOWN])
+    numbers = progress_of(rows)
+    return [(campaign, numbers[campaign.pk]) for campaign in rows]
 
 
 def scheduled(workspace: Workspace) -> list[Campaign]:

@@ -11,6 +11,7 @@ from apps.common import clock
 from apps.common.ids import PublicIdField
 from apps.contacts.models import Contact
 from apps.messaging.familiar import Familiar
+from apps.messaging.hindsight.models import Trial
 from apps.messaging.pacing.models import Slot
 from apps.messaging.retention.models import Remembering, Retention
 from apps.messaging.scheduled.models import Scheduled
@@ -33,6 +34,7 @@ __all__ = [
     "Retention",
     "Scheduled",
     "Slot",
+    "Trial",
 ]
 
 
@@ -70,7 +72,16 @@ class Conversation(WorkspaceOwned):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["contact", "sender"], name="one_conversation_per_pair")
         ]
-        indexes: ClassVar = [models.Index(fields=["workspace", "-last_at"], name="inbox_order")]
+        indexes: ClassVar = [
+            models.Index(fields=["workspace", "-last_at"], name="inbox_order"),
+            # The lists that people look at all day, few of a hundred thousand.
+            models.Index(
+                fields=["workspace", "-last_at", "-id"], name="inbox_open", condition=Q(is_open=True)
+            ),
+            models.Index(
+                fields=["workspace", "-last_at", "-id"], name="inbox_unread", condition=Q(unread__gt=0)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"conversation {self.pk}"
@@ -203,6 +214,12 @@ class Message(WorkspaceOwned):
             models.Index(fields=["workspace", "-id"], name="message_newest"),
             models.Index(
                 fields=["workspace", "-id"], name="message_replied", condition=Q(replied_at__isnull=False)
+            ),
+            # Who wrote when, one in twenty texts: nothing of it changes, so it costs sending nothing.
+            models.Index(
+                fields=["workspace", "created_at", "contact"],
+                name="message_inbound",
+                condition=Q(direction="in"),
             ),
             models.Index(fields=["contact", "-id"], name="message_of_contact"),
             models.Index(

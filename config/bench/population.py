@@ -41,18 +41,18 @@ def settle(workspace: Workspace, count: int, say: Callable[[str], None]) -> None
     with connection.cursor() as cursor:
         cursor.execute("SELECT setseed(0.42)")
     say(f"{count:,} people")
-    _insert(Contact, workspace, _PEOPLE, f"generate_series(1, {count:d}) AS i")
+    insert(Contact, workspace, PEOPLE, f"generate_series(1, {count:d}) AS i")
     say("their tags, lists and stages")
-    _describe(workspace)
+    describe(workspace)
     say("their consent and opt-outs")
-    _permit(workspace)
+    permit(workspace)
     say(f"{count * TEXTS_EACH:,} texts, and replies")
     _text(workspace, Sender.objects.of(workspace).get())
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
 
 
-_PEOPLE: Columns = {
+PEOPLE: Columns = {
     "phone": "'+1' || (2120000000 + i)",
     "first_name": "(ARRAY['Maria','James','Aisha','Chen','Olga','Luis','Emma','Noah'])[1 + i % 8]",
     "last_name": "'Person' || i",
@@ -65,29 +65,29 @@ _PEOPLE: Columns = {
 }
 
 
-def _describe(workspace: Workspace) -> None:
+def describe(workspace: Workspace) -> None:
     for tag in tags.named(workspace, TAGS).values():
         columns = {"tag_id": f"{tag.pk}", "contact_id": "c.id"}
-        _insert(Tagging, workspace, columns, _some(workspace, TAGS[tag.name]))
+        insert(Tagging, workspace, columns, some(workspace, TAGS[tag.name]))
     for name, share in LISTS.items():
         columns = {"list_id": f"{lists.create(workspace, name).pk}", "contact_id": "c.id"}
-        _insert(Membership, workspace, columns, _some(workspace, share))
+        insert(Membership, workspace, columns, some(workspace, share))
     keys = ",".join(str(stage.pk) for stage in pipeline.stages(workspace))
     stage = f"(ARRAY[{keys}])[1 + c.id % {len(keys.split(','))}]"
-    _insert(Placement, workspace, {"stage_id": stage, "contact_id": "c.id"}, _some(workspace, 0.6))
+    insert(Placement, workspace, {"stage_id": stage, "contact_id": "c.id"}, some(workspace, 0.6))
 
 
-def _permit(workspace: Workspace) -> None:
+def permit(workspace: Workspace) -> None:
     grant = {"phone": "c.phone", "contact_id": "c.id", "kind": "'opt_in'", "channel": "'web_form'"}
     grant["position"] = "row_number() OVER ()"
-    _insert(ConsentEvent, workspace, grant, _some(workspace, 0.97))
+    insert(ConsentEvent, workspace, grant, some(workspace, 0.97))
     out = {"phone": "c.phone", "kind": "'opt_out'", "source": "'keyword'", "created_at": _A_YEAR}
-    _insert(Suppression, workspace, out, _some(workspace, 0.02))
+    insert(Suppression, workspace, out, some(workspace, 0.02))
 
 
 def _text(workspace: Workspace, sender: Sender) -> None:
     """Rows in the order of their time, as they would have come to be."""
-    people = _some(workspace, 1.0)
+    people = some(workspace, 1.0)
     # `0 * c.id` makes it another number for each person: without, the dice are thrown once for all.
     number = f"generate_series(1, 0 * c.id + floor(random() * random() * {TEXTS_EACH * 4 + 2})::int)"
     each = f"(SELECT c.id, c.phone, {_A_YEAR} AS at FROM {people}, {number} ORDER BY at) AS c"  # noqa: S608
@@ -100,13 +100,13 @@ def _text(workspace: Workspace, sender: Sender) -> None:
         "sent_at": "c.at",
         "delivered_at": "CASE WHEN c.id % 14 = 0 THEN NULL ELSE c.at + interval '3 seconds' END",
     }
-    _insert(Message, workspace, sent, each)
-    wrote = f"(SELECT c.id, c.phone, {_A_YEAR} AS at FROM {_some(workspace, 0.08)}) AS c"  # noqa: S608
+    insert(Message, workspace, sent, each)
+    wrote = f"(SELECT c.id, c.phone, {_A_YEAR} AS at FROM {some(workspace, 0.08)}) AS c"  # noqa: S608
     talk = {"contact_id": "c.id", "sender_id": str(sender.pk), "last_at": "c.at", "last_inbound_at": "c.at"}
-    _insert(Conversation, workspace, talk, wrote)
+    insert(Conversation, workspace, talk, wrote)
     said = f"(SELECT contact_id AS id, '' AS phone, id AS talk, last_at AS at FROM {_talks(workspace)}) AS c"  # noqa: S608
     back = ours | {"direction": "'in'", "kind": "'reply'", "state": "'received'", "body": "'Yes please'"}
-    _insert(Message, workspace, back | {"conversation_id": "c.talk"}, said)
+    insert(Message, workspace, back | {"conversation_id": "c.talk"}, said)
 
 
 def _talks(workspace: Workspace) -> str:
@@ -114,14 +114,14 @@ def _talks(workspace: Workspace) -> str:
     return f"(SELECT * FROM {table} WHERE workspace_id = {workspace.pk:d}) AS t"  # noqa: S608
 
 
-def _some(workspace: Workspace, share: float) -> str:
+def some(workspace: Workspace, share: float) -> str:
     table = Contact._meta.db_table
     return (
         f"(SELECT id, phone FROM {table} WHERE workspace_id = {workspace.pk:d} AND random() < {share:f}) AS c"  # noqa: S608
     )
 
 
-def _insert(model: type[models.Model], workspace: Workspace, columns: Columns, rows: str) -> None:
+def insert(model: type[models.Model], workspace: Workspace, columns: Columns, rows: str) -> None:
     """INSERT … SELECT: `columns` and `rows` are SQL of ours, and what they leave out has its default."""
     given: dict[str, str] = {"workspace_id": f"{workspace.pk:d}", **columns}
     values: list[Any] = []

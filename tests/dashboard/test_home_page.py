@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from apps.campaigns.models import Campaign, Recipient
@@ -16,6 +15,7 @@ from apps.dashboard import figures
 from apps.dashboard.figures import Figure
 from apps.messaging.conversations import conversation_of
 from apps.messaging.models import Conversation, Lane, Message
+from apps.reports import tasks
 from tests.dashboard.conftest import browser
 from tests.world import CHARLIE, DANA, World, person, tenant
 
@@ -69,18 +69,25 @@ def test_bobs_texts_are_not_in_acmes_figures(world: World) -> None:
     assert figures.figures(world.bobco.workspace, 7)["sent"] == Figure(0, 0)
 
 
-def test_only_a_busy_workspace_is_answered_from_the_cache(
+def test_a_busy_workspace_is_told_what_the_reports_have_counted(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    for at in (days_ago(1), days_ago(1), days_ago(8)):
+        text(world, "delivered", at, sent_at=at)
+    text(world, "received", days_ago(1), direction="in", contact=world.dana)
+    exact = figures.figures(world.acme.workspace, 7)
+    monkeypatch.setattr(figures, "MUCH", 2)
+    assert figures.figures(world.acme.workspace, 7)["sent"] == Figure(0, 0)
+    tasks.look_back()
+    assert figures.figures(world.acme.workspace, 7) == exact
+
+
+def test_what_was_sent_long_ago_is_not_read_for_home(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(3):
+        text(world, "delivered", days_ago(100 - number))
     text(world, "delivered", days_ago(1))
-    figures.figures(world.acme.workspace, 7)
-    text(world, "delivered", days_ago(1))
-    monkeypatch.setattr(figures, "MUCH", 1)
-    assert figures.figures(world.acme.workspace, 7)["sent"].now == 2
-    text(world, "delivered", days_ago(1))
-    assert figures.figures(world.acme.workspace, 7)["sent"].now == 2
-    cache.clear()
-    assert figures.figures(world.acme.workspace, 7)["sent"].now == 3
+    monkeypatch.setattr(figures, "MUCH", 2)
+    assert figures.figures(world.acme.workspace, 7)["sent"] == Figure(1, 0)
 
 
 @pytest.mark.parametrize(

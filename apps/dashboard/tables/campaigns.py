@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import Workspace
 from apps.campaigns.approval.queries import open_among
+from apps.campaigns.headcounts import progress_of
 from apps.campaigns.models import Campaign
-from apps.campaigns.queries import Progress, progress_of
+from apps.campaigns.progress import Progress
 
 State = Campaign.State
 

@@ -10,6 +10,7 @@ from django.http import QueryDict
 M = TypeVar("M", bound=Model)
 
 SIZE = 50
+LOOKED_AT = 20_000  # rows of a stretch, where a page's own are found by looking: some 60 ms
 COUNTED = 10_000  # a count stops here: "10,000+" says enough, and costs the same at a million rows
 _LARGEST = 2**63 - 1
 
@@ -35,27 +36,51 @@ class Page(Generic[M]):
         return not (self.previous or self.next)
 
 
-def page(rows: QuerySet[M], query: QueryDict, by: str = "-id", size: int = SIZE) -> Page[M]:
+def page(
+    rows: QuerySet[M],
+    query: QueryDict,
+    by: str = "-id",
+    size: int = SIZE,
+    among: QuerySet[M] | None = None,
+) -> Page[M]:
     """The page that `after` or `before` in `query` names; the first for none or nonsense.
 
-    `by` is one column that is unique among `rows` and indexed, with "-" for descending.
+    `by` is one column that is unique among `rows` and indexed, with "-" for descending. `among`: all of which
+    `rows` are some that no index finds. Of these a stretch of LOOKED_AT is looked through: a page may have
+    few rows, or none, and still a next.
     """
     column, down = by.removeprefix("-"), by.startswith("-")
     after, before = _mark(rows, column, query.get("after")), _mark(rows, column, query.get("before"))
     backwards = before is not None and after is None
     mark = before if backwards else after
-    if mark is not None:
-        rows = rows.filter(**{f"{column}__{'lt' if down != backwards else 'gt'}": mark})
-    found = list(rows.order_by(f"{'-' if down != backwards else ''}{column}")[: size + 1])
+    falls = down != backwards
+    edge = None if among is None else _edge(_behind(among, column, falls, mark), column, falls)
+    rows = _behind(rows, column, falls, mark)
+    if edge is not None:
+        rows = rows.filter(**{f"{column}__{'gte' if falls else 'lte'}": edge})
+    found = list(rows.order_by(_order(column, falls))[: size + 1])
     more, found = len(found) > size, found[:size]
+    ahead = getattr(found[-1], column) if more else edge
+    behind = getattr(found[0], column) if found else mark if among is not None else None
+    behind = None if mark is None else behind
     if backwards:
         found.reverse()
-    has_previous, has_next = (more, True) if backwards else (mark is not None, more)
-    return Page(
-        found,
-        _link(query, "before", found[0], column) if has_previous and found else "",
-        _link(query, "after", found[-1], column) if has_next and found else "",
-    )
+        ahead, behind = behind, ahead
+    return Page(found, _link(query, "before", behind), _link(query, "after", ahead))
+
+
+def _order(column: str, falls: bool) -> str:
+    return f"-{column}" if falls else column
+
+
+def _behind(rows: QuerySet[M], column: str, falls: bool, mark: Any) -> QuerySet[M]:
+    return rows if mark is None else rows.filter(**{f"{column}__{'lt' if falls else 'gt'}": mark})
+
+
+def _edge(rows: QuerySet[M], column: str, falls: bool) -> Any:
+    """Where a stretch of these ends; None when it holds all of them."""
+    keys = rows.order_by(_order(column, falls)).values_list(column, flat=True)
+    return next(iter(keys[LOOKED_AT - 1 : LOOKED_AT]), None)
 
 
 def _mark(rows: QuerySet[M], column: str, text: str | None) -> Any:
@@ -68,11 +93,13 @@ def _mark(rows: QuerySet[M], column: str, text: str | None) -> Any:
     return number if 0 < number < _LARGEST else None
 
 
-def _link(query: QueryDict, way: str, row: Model, column: str) -> str:
+def _link(query: QueryDict, way: str, mark: Any) -> str:
+    if mark is None:
+        return ""
     link = query.copy()
     for name in ("after", "before"):
         link.pop(name, None)
-    link[way] = str(getattr(row, column))
+    link[way] = str(mark)
     return link.urlencode()
 
 

@@ -4,17 +4,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from apps.campaigns.models import Campaign, Recipient, Recipients
 from apps.campaigns.people import PLACES, people
+from apps.campaigns.queries import Report
 from apps.common import clock
 from apps.contacts.fields import text
+from apps.contacts.models import Contact
 from apps.dashboard.tables import phones
 
-WORDS = 5  # of a name that are looked for
 LABELS = {
     "": _("Everybody"),
     "pending": _("Waiting their turn"),
@@ -57,9 +58,24 @@ def rows(campaign: Campaign, filters: Filters) -> Recipients:
     part = phones.digits(filters.q)
     if part:
         return found.filter(phone__contains=part)
-    for word in filters.q.split()[:WORDS]:
-        found = found.filter(Q(contact__first_name__icontains=word) | Q(contact__last_name__icontains=word))
-    return found
+    # Contacts have an index over names, their recipients one over contacts.
+    return found.filter(contact__in=Contact.objects.of(campaign.workspace_id).search(filters.q))
+
+
+def walked(campaign: Campaign, filters: Filters) -> Recipients | None:
+    """Among whom a page looks, a stretch at a time, where no index leads to those it is about."""
+    by_index = filters.place in ("", "pending", "skipped") and not phones.digits(filters.q)
+    everybody: Recipients = Recipient.objects.of(campaign.workspace_id).filter(campaign=campaign)
+    return None if by_index else everybody
+
+
+def spoken(report: Report, filters: Filters) -> str:
+    """How many people, out of what was counted ahead."""
+    if filters.rule:
+        number = sum(skip.count for skip in report.skips if skip.rule == filters.rule)
+    else:
+        number = getattr(report.progress, filters.place or "audience")
+    return str(intcomma(number))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import pgettext_lazy
 
 from apps.accounts.models import User, Workspace
@@ -21,6 +21,9 @@ LABELS = {
     "all": pgettext_lazy("conversations", "All"),
 }
 SIZE = 30
+# Found by asking each conversation for its newest text: so many are asked for one page, which may be short.
+UNINDEXED = ("failed",)
+LOOKED_AT = 2_000
 _START = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -45,13 +48,26 @@ def listing(workspace: Workspace, user: User, name: str, after: str = "") -> Lis
         workspace, name if name in FILTERS else "open", mine=user if name == "mine" else None
     )
     mark = _read(after)
-    if mark:
-        at, pk = mark
-        rows = rows.filter(Q(last_at__lt=at) | Q(last_at=at, pk__lt=pk))
-    found = list(rows[: SIZE + 1])
-    older = _written(found[SIZE - 1]) if len(found) > SIZE else ""
-    query = urlencode({"show": name, "after": older}) if older else ""
+    edge = _edge(workspace, mark) if name in UNINDEXED else None
+    rows = _behind(rows, mark)
+    found = list((rows.filter(last_at__gte=edge.last_at) if edge else rows)[: SIZE + 1])
+    last = found[SIZE - 1] if len(found) > SIZE else edge
+    query = urlencode({"show": name, "after": _written(last)}) if last else ""
     return Listing(name, found[:SIZE], query, mark is None)
+
+
+def _behind(rows: QuerySet[Conversation], mark: tuple[datetime, int] | None) -> QuerySet[Conversation]:
+    """Said twice: only the plain comparison is looked up in an index."""
+    if mark is None:
+        return rows
+    at, pk = mark
+    return rows.filter(last_at__lte=at).filter(Q(last_at__lt=at) | Q(pk__lt=pk))
+
+
+def _edge(workspace: Workspace, mark: tuple[datetime, int] | None) -> Conversation | None:
+    """Where a stretch of LOOKED_AT ends; None when it holds all of them."""
+    everybody = _behind(Conversation.objects.of(workspace).order_by("-last_at", "-id"), mark)
+    return next(iter(everybody[LOOKED_AT - 1 : LOOKED_AT]), None)
 
 
 def _written(row: Conversation) -> str:

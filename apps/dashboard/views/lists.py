@@ -1,7 +1,6 @@
 """Lists, and who is on them."""
 
 from django.contrib import messages
-from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -10,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from apps.accounts.roles import EDIT, VIEW
 from apps.audiences import keeping
 from apps.audiences.models import Sync
+from apps.common.bounded import counts
 from apps.common.refusals import Refusal
 from apps.contacts.fields import text
 from apps.contacts.models import Contact
@@ -34,9 +34,8 @@ def index(request: Request) -> HttpResponse:
     q = text(request.GET.get("q", ""), 120)
     rows = ContactList.objects.of(request.workspace).filter(name__icontains=q)
     page = cursors.page(rows, request.GET)
-    members = Membership.objects.of(request.workspace).filter(list__in=[row.pk for row in page.rows])
-    counts = dict(members.order_by().values("list").annotate(n=Count("pk")).values_list("list", "n"))
-    listed = [(row, counts.get(row.pk, 0)) for row in page.rows]
+    sizes = counts(Membership, "list", [row.pk for row in page.rows])
+    listed = [(row, cursors.spoken(sizes[row.pk])) for row in page.rows]
     return show(request, "lists/index", {"q": q, "page": page, "rows": listed}, part="lists/_panel")
 
 

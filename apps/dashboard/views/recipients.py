@@ -4,6 +4,8 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.views.decorators.http import require_safe
 
 from apps.accounts.roles import VIEW
+from apps.campaigns import headcounts
+from apps.campaigns.models import Recipient, Recipients
 from apps.campaigns.queries import skips
 from apps.dashboard import spreadsheets
 from apps.dashboard.exported import note_export
@@ -20,19 +22,31 @@ def index(request: Request, campaign_id: str) -> HttpResponse:
     """GET: ?place= rule= q= after= before="""
     campaign = of(request, campaign_id)
     filters = recipients.read(request.GET)
-    found = recipients.rows(campaign, filters)
-    page = cursors.page(found, request.GET, "id")
+    found, counted = recipients.rows(campaign, filters), headcounts.ready(campaign)
+    page = cursors.page(found, request.GET, "id", among=recipients.walked(campaign, filters))
     context = {
         "campaign": campaign,
         "filters": filters,
         "places": recipients.LABELS.items(),
-        "reasons": skips(campaign),
+        "reasons": counted.report.skips if counted else skips(campaign),
         "page": page,
         "rows": [recipients.line(one) for one in page.rows],
         "query": cursors.kept(request.GET),
-        "count": "" if filters.q or page.is_all else cursors.spoken(cursors.count(found)),
+        "count": _count(filters, found, page, counted),
     }
     return show(request, "campaigns/people", context, part="campaigns/_people")
+
+
+def _count(
+    filters: recipients.Filters,
+    found: Recipients,
+    page: cursors.Page[Recipient],
+    counted: headcounts.Count | None,
+) -> str:
+    """A search is not counted beyond its page, and a large campaign is counted by the clock."""
+    if filters.q or page.is_all:
+        return ""
+    return recipients.spoken(counted.report, filters) if counted else cursors.spoken(cursors.count(found))
 
 
 @needs(VIEW)

@@ -1,19 +1,20 @@
 """The stages of the pipeline: who stands where, and in which order they follow."""
 
 from django.contrib import messages
-from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.accounts.roles import EDIT, VIEW
+from apps.common.bounded import counts
 from apps.common.refusals import Refusal
-from apps.contacts.models import Contact
+from apps.dashboard.board import in_first
 from apps.dashboard.forms.names import ShortName
 from apps.dashboard.pages import one, posted, show
 from apps.dashboard.requests import Request
 from apps.dashboard.rights import needs
+from apps.dashboard.tables import cursors
 from apps.pipeline import actions, board
 from apps.pipeline.models import Placement, Stage
 
@@ -29,12 +30,11 @@ def index(request: Request) -> HttpResponse:
 
 
 def _page(request: Request, form: ShortName) -> HttpResponse:
-    placed = Placement.objects.of(request.workspace).order_by()
-    counts = dict(placed.values("stage").annotate(n=Count("pk")).values_list("stage", "n"))
-    nowhere = Contact.objects.of(request.workspace).count() - sum(counts.values())
     stages = actions.stages(request.workspace)
+    sizes = counts(Placement, "stage", [stage.pk for stage in stages])
+    rows = [(stage, cursors.spoken(sizes[stage.pk])) for stage in stages]
     # Who was never placed stands in the first stage, here as on the board.
-    rows = [(stage, counts.get(stage.pk, 0) + (nowhere if stage == stages[0] else 0)) for stage in stages]
+    rows[0] = stages[0], in_first(request.workspace, sizes[stages[0].pk])
     return show(request, "stages/index", {"rows": rows, "form": form})
 
 

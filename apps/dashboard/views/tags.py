@@ -1,13 +1,13 @@
 """Tags: how many wear each; a new name, one tag for two, an end."""
 
 from django.contrib import messages
-from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.accounts.roles import EDIT, VIEW
+from apps.common.bounded import counts
 from apps.common.refusals import Refusal
 from apps.contacts.fields import text
 from apps.dashboard import choices
@@ -30,9 +30,8 @@ def index(request: Request) -> HttpResponse:
     """GET: ?q= after= before="""
     q = text(request.GET.get("q", ""), 80)
     page = cursors.page(Tag.objects.of(request.workspace).filter(name__icontains=q), request.GET, "name")
-    worn = Tagging.objects.of(request.workspace).filter(tag__in=[tag.pk for tag in page.rows])
-    counts = dict(worn.order_by().values("tag").annotate(n=Count("pk")).values_list("tag", "n"))
-    listed = [(tag, counts.get(tag.pk, 0)) for tag in page.rows]
+    sizes = counts(Tagging, "tag", [tag.pk for tag in page.rows])
+    listed = [(tag, cursors.spoken(sizes[tag.pk])) for tag in page.rows]
     context = {"q": q, "page": page, "rows": listed, "form": ShortName()}
     return show(request, "tags/index", context, part="tags/_panel")
 

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from config.bench import audiences
 from config.bench.measure import bench
+from config.bench.pages import bench as every_page
 
 
 class Command(BaseCommand):
@@ -24,11 +25,34 @@ class Command(BaseCommand):
             metavar="PEOPLE",
             help="Instead: count a dozen segments among so many people, on PostgreSQL.",
         )
+        parser.add_argument(
+            "--pages",
+            type=int,
+            metavar="CONTACTS",
+            help="Instead: ask every page with so many contacts, on PostgreSQL, in a database of its own.",
+        )
+        parser.add_argument(
+            "--page-messages",
+            type=int,
+            default=10_000_000,
+            help="With --pages: messages (default 10,000,000).",
+        )
+        parser.add_argument(
+            "--times", type=int, default=20, help="With --pages: requests of each (default 20)."
+        )
 
     def handle(
-        self, *args: Any, messages: int, carrier_latency: int, audience: int | None, **options: Any
+        self,
+        *args: Any,
+        messages: int,
+        carrier_latency: int,
+        audience: int | None,
+        pages: int | None,
+        **options: Any,
     ) -> None:
-        if audience:
+        if pages:
+            figures = every_page.bench(pages, options["page_messages"], options["times"], self.stderr.write)
+        elif audience:
             figures = audiences.bench(audience, self.stderr.write)
         else:
             figures = bench(messages, carrier_latency, self.stderr.write)
