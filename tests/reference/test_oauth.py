@@ -7,7 +7,10 @@ from django.test import Client
 from jsonschema import Draft202012Validator
 
 from apps.api.reference import oauth, openapi
+from apps.connect import limits, views
 from apps.connect.urls import urlpatterns
+from tests.connect.conftest import BACK, browser, came_back, registered
+from tests.world import World
 
 TOKEN, AUTHORIZE, REVOKE = "/zapier/oauth/token", "/zapier/oauth/authorize", "/zapier/oauth/revoke"
 VERBS = ("get", "post", "put", "patch", "delete")
@@ -68,3 +71,75 @@ def test_postman_has_them_with_their_fields_and_they_answer_as_described(client:
         sent |= {one["key"]: one["value"] for one in request["url"].get("query", [])}
         answer = getattr(client, request["method"].lower())(path, sent)
         assert str(answer.status_code) in item["event"][0]["script"]["exec"][0] and sent["client_id"]
+
+
+def told(path: str, verb: str, answer: Any) -> str:
+    """The status, if it is described and the answer is what that says."""
+    said = oauth.PATHS[path][verb]["responses"].get(str(answer.status_code))
+    assert said, (path, verb, answer.status_code, answer.content)
+    for kind, held in said.get("content", {}).items():
+        assert answer["Content-Type"].partition(";")[0] in (kind, "text/html")
+        if kind == answer["Content-Type"]:
+            schema = {**held["schema"], "components": {"schemas": oauth.OBJECTS}}
+            assert not list(Draft202012Validator(schema).iter_errors(answer.json())), answer.content
+            assert answer.json().get("error", "") in said["description"] + "Too many requests"
+    return str(answer.status_code)
+
+
+def test_all_statuses_that_are_described_happen_and_no_other(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app, seen = registered(), dict[tuple[str, str], set[str]]()
+
+    def ask(path: str, verb: str, sent: dict[str, str], client: Client | None = None) -> Any:
+        answer = getattr(client or Client(raise_request_exception=False), verb)(path, sent)
+        seen.setdefault((path, verb), set()).add(told(path, verb, answer))
+        return answer
+
+    alice, place = browser(world.alice), world.acme.workspace.public_id
+    yes = {**app.asks(), "workspace": place, "allow": "yes"}
+    stranger, guarded = Client(), Client(enforce_csrf_checks=True)
+    guarded.force_login(world.alice)
+    ask(AUTHORIZE, "get", app.asks(), alice)
+    for wrong in ({"client_id": "x"}, {"redirect_uri": "x"}, {"response_type": "x"}, {"code_challenge": "x"}):
+        ask(AUTHORIZE, "get", app.asks(**wrong), alice)
+        ask(AUTHORIZE, "post", {**yes, **wrong}, alice)
+    for verb in ("get", "post"):
+        ask(AUTHORIZE, verb, app.asks(), stranger)
+    ask(AUTHORIZE, "post", {**yes, "allow": "no"}, alice)
+    ask(AUTHORIZE, "post", {**yes, "code_challenge": "x" * 43, "code_challenge_method": "plain"}, alice)
+    ask(AUTHORIZE, "post", {**yes, "workspace": "wsp_x"}, alice)
+    ask(AUTHORIZE, "post", yes, guarded)
+    code = came_back(ask(AUTHORIZE, "post", yes, alice))["code"]
+    first = app.fields(grant_type="authorization_code", code=code, redirect_uri=BACK)
+    held = ask(TOKEN, "post", first).json()
+    for wrong in (first, {}, {"grant_type": "password"}, {**first, "client_secret": "x"}):
+        ask(TOKEN, "post", wrong)
+    for sent in (
+        {"token": held["access_token"], "token_type_hint": "nonsense"},
+        {},
+        {"token": "x"},
+        {"token": "x", "client_secret": "x"},
+    ):
+        ask(REVOKE, "post", app.fields() | sent)
+    ask(REVOKE, "post", {"token": "x"})
+    for path, verb, place_of in ((AUTHORIZE, "get", "asked"), (AUTHORIZE, "post", "asked")):
+        with monkeypatch.context() as broken:
+            broken.setattr(views, place_of, crash)
+            ask(path, verb, app.asks(), Client(raise_request_exception=False))
+    for path in (TOKEN, REVOKE):
+        with monkeypatch.context() as broken:
+            broken.setattr(limits, "wait", crash)
+            ask(path, "post", app.fields(token="x"))
+            broken.setattr(limits, "wait", lambda *_: 7)
+            assert ask(path, "post", app.fields(token="x"))["Retry-After"] == "7"
+    described = {
+        (path, verb): set(one["responses"])
+        for path, verbs in oauth.PATHS.items()
+        for verb, one in verbs.items()
+    }
+    assert seen == described
+
+
+def crash(*_: Any) -> Any:
+    raise ArithmeticError("on purpose")

@@ -26,9 +26,12 @@ OBJECTS: dict[str, Schema] = {
         error=text(eg="invalid_grant"),
     ),
 }
+OBJECTS["OAuthError"]["properties"]["error_description"] = text(
+    "For whoever makes the app; not always there."
+)
 _CLIENT: dict[str, Schema] = {
     "client_id": text("Or with HTTP Basic."),
-    "client_secret": text("Or with HTTP Basic."),
+    "client_secret": text("Or with HTTP Basic. A public app has none."),
 }
 _TOKEN: dict[str, Schema] = {
     **_CLIENT,
@@ -44,8 +47,8 @@ _ASKED: dict[str, Schema] = {
     "redirect_uri": text("Registered for the app, to the letter.", URI),
     "response_type": const("code"),
     "state": text("Comes back as it is."),
-    "code_challenge": text("PKCE."),
-    "code_challenge_method": text(eg="S256", enum=["S256", "plain"]),
+    "code_challenge": text("PKCE; a public app must send it."),
+    "code_challenge_method": text(eg="S256", enum=["S256"]),
 }
 _NEEDED = ("client_id", "redirect_uri", "response_type")
 _DECIDED: dict[str, Schema] = {
@@ -83,16 +86,17 @@ _SHOWN = _answer(
     "The page on which a person signs in and chooses a workspace.", text(), "<!doctype html>…", PAGE
 )
 _AWAY = {
-    "description": "To `redirect_uri` with `code` and `state`, or with `error=access_denied`; or to sign in.",
+    "description": "To `redirect_uri` with `state` and `code`, or with `error` (`access_denied`, "
+    "`invalid_request`); or to sign in.",
     "headers": {"Location": {"schema": {"type": "string"}}},
 }
-_UNFIT = _refused("invalid_client", "invalid_redirect_uri", "unsupported_response_type")
+_UNFIT = _refused("invalid_client", "invalid_redirect_uri", "unsupported_response_type", "invalid_request")
 _OFTEN = {
     **_refused("Too many requests"),
     "description": "More than 300 a minute of one app from one address, or 600 of an address.",
     "headers": {"Retry-After": {"description": "Seconds.", "schema": {"type": "string"}}},
 }
-_CRASH = _refused("server_error")
+_CRASH = _refused("Internal server error")
 PATHS: dict[str, Any] = {
     "/zapier/oauth/authorize": {
         "get": _verb(
@@ -149,7 +153,7 @@ PATHS: dict[str, Any] = {
             requestBody=_form(_REVOKED, ("token",), FORM, JSON),
             responses={
                 "200": _answer("Done.", free(), {}),
-                "400": _refused("invalid_request", "unsupported_token_type"),
+                "400": _refused("invalid_request"),
                 "401": _refused("invalid_client"),
                 "429": _OFTEN,
                 "500": _CRASH,
