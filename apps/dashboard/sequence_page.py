@@ -19,7 +19,7 @@ from apps.sequences.steps import Branch, End, Step, Text, walk
 
 # What "add a step" offers: (kind, what it says).
 OFFERED = (
-    ("text", _("Text")),
+    ("text", pgettext_lazy("step", "Text")),
     ("wait_for", _("Wait some time")),
     ("wait_until", _("Wait for a day and hour")),
     ("wait_date", _("Wait for a date of theirs")),

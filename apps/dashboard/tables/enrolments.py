@@ -31,12 +31,13 @@ def read(query: QueryDict) -> Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One person: `status` picks the tone."""
+    """One person: `status` picks the tone; `source` says how they came in."""
 
     enrolment: Enrolment
     status: str
     label: str
     step: str
+    source: str
 
 
 def line(enrolment: Enrolment, labels: dict[str, str]) -> Row:
