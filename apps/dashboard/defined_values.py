@@ -45,5 +45,5 @@ def _said(field: CustomField, held: Any, fits: bool) -> str:
     if field.kind == "yes_no":
         return _("Yes") if value in (True, "yes") else _("No")
     if field.kind == "date" and len(value) == 10:
-        return date_format(date.fromisoformat(value), "M j, Y")
+        return date_format(date.fromisoformat(value), _("M j, Y"))
     return str(value)

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import Workspace
-from apps.contacts.models import Contact
+from apps.contacts.models import Contact, CustomField
 from apps.dashboard.standing import standings
 from apps.merging.choosing import ATTRIBUTE, OTHER_PHONE
 from apps.messaging.models import Conversation, Message
@@ -55,9 +55,12 @@ def _rows(workspace: Workspace, kept: Contact, gone: Contact) -> list[Row]:
         for row in Placement.objects.of(workspace).filter(contact__in=(kept, gone)).select_related("stage")
     }
     stage = Row("stage", _("Stage"), stages.get(kept.pk, ""), stages.get(gone.pk, ""))
+    labels = dict(CustomField.objects.of(workspace).live().values_list("key", "label"))
     names = sorted({*kept.attributes, *gone.attributes} - {OTHER_PHONE})
     free = [
-        Row(f"{ATTRIBUTE}{name}", name, kept.attributes.get(name), gone.attributes.get(name))
+        Row(
+            f"{ATTRIBUTE}{name}", labels.get(name, name), kept.attributes.get(name), gone.attributes.get(name)
+        )
         for name in names
     ]
     return [row for row in (*columns, stage, *free) if row.own or row.other or row.is_choice]

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from apps.accounts.models import AuditEntry
 from apps.contacts import actions as contacts
 from apps.contacts.custom import actions, found, judging
 from apps.contacts.custom.actions import Wish
@@ -76,7 +77,7 @@ def test_a_value_is_kept_in_the_spelling_that_segments_read(
     ],
 )
 def test_a_value_of_another_kind_is_refused_by_the_fields_name(world: World, kind: str, given: Any) -> None:
-    with pytest.raises(InvalidValue, match="^Size must be") as refused:
+    with pytest.raises(InvalidValue, match="Size must be") as refused:
         field(world, kind, "Size", key="size").read(given, DayOrder.DAY_FIRST)
     assert refused.value.at == "attributes.size"
 
@@ -194,3 +195,19 @@ def test_attributes_without_a_field_are_found_with_how_many_hold_them(world: Wor
     field(world, "text", key="tier")
     (one,) = found.undefined(world.acme.workspace)
     assert (one.key, one.people, sorted(one.values)) == ("city", 2, ["Boise", "Reno"])
+
+
+def test_who_changed_the_fields_is_in_the_audit_log(world: World) -> None:
+    tier = field(world, "choice", "Tier")
+    actions.change(tier, Wish("Tier"))  # nothing differs
+    actions.change(tier, Wish("Rank"))
+    actions.archive(tier)
+    actions.archive(tier)
+    actions.restore(tier)
+    lines = AuditEntry.objects.of(world.acme.workspace).filter(kind__startswith="setting.field")
+    assert [one.kind for one in lines.order_by("id")] == [
+        "setting.field_added",
+        "setting.field_changed",
+        "setting.field_archived",
+        "setting.field_restored",
+    ]

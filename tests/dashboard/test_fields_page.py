@@ -272,6 +272,7 @@ def test_a_segment_over_fields_is_saved_shown_and_finds(maria: Client, world: Wo
     assert answer.status_code == 302
     page = maria.get(answer.headers["Location"]).content.decode()
     assert "Charlie" in page and "Dana" not in page
+    assert "“Visits” is at least 10 and “Tier” is “Gold”" in page
     again = maria.get(f"{answer.headers['Location']}/edit").content.decode()
     assert "Visits" in again and 'value="visits"' in again
 

@@ -9,6 +9,8 @@ from django.urls import URLPattern, reverse
 from apps.common.ids import encode, new_ulid
 from apps.compliance import actions as compliance
 from apps.compliance.models import Suppression
+from apps.contacts.custom import actions as fields
+from apps.contacts.custom.actions import Wish
 from apps.dashboard.routes_contacts import urlpatterns as contacts
 from apps.dashboard.routes_money import urlpatterns as money
 from apps.dashboard.routes_people import urlpatterns as people
@@ -41,6 +43,11 @@ EDITS = [
     "tag",
     "tag_merge",
     "tag_delete",
+    "field_new",
+    "field",
+    "field_shift",
+    "field_archive",
+    "field_restore",
     "stage_new",
     "stage",
     "stage_shift",
@@ -58,6 +65,7 @@ def ids(world: World, workspace: Any, contact: Any) -> dict[str, str]:
         "contact": contact.public_id,
         "list": lists.create(workspace, "Members").public_id,
         "tag": tags.named(workspace, ["vip"])["vip"].public_id,
+        "field": fields.add(workspace, "choice", Wish("Tier", ["Gold"])).public_id,
         "stage": pipeline.stages(workspace)[0].public_id,
         "suppression": Suppression.objects.of(workspace).get().public_id,
     }
@@ -84,7 +92,7 @@ def test_what_is_bobs_is_not_there_for_alice(world: World, name: str) -> None:
 def test_an_id_that_cannot_be_one_is_404(world: World, name: str) -> None:
     alice = browser(world.alice)
     for wrong in ("con_nonsense", "%00", "1", f"con_{encode(new_ulid())}", LONG):
-        path = address(name, dict.fromkeys(("contact", "list", "tag", "stage", "suppression"), "ID"))
+        path = address(name, dict.fromkeys(("contact", "list", "tag", "field", "stage", "suppression"), "ID"))
         answer = alice.get(path.replace("ID", wrong))
         assert answer.status_code in (404, 405)
 
@@ -141,6 +149,12 @@ def test_no_input_breaks_a_page(world: World, name: str, junk: str) -> None:
         "next",
         "threshold",
         "way",
+        "label",
+        "key",
+        "kind",
+        "options",
+        "required",
+        "seen",
     ]
     fields = dict.fromkeys(words, junk)
     alice = browser(world.alice)

@@ -13,6 +13,7 @@ from apps.audiences.filters.asking import MODELS
 from apps.audiences.filters.fields import ATTRIBUTE, DEED, FIELDS, LABEL, MOMENT, TEXT
 from apps.audiences.filters.nodes import Condition, Group, Node, Not, conditions
 from apps.compliance.models import Suppression
+from apps.contacts.models import CustomField
 
 Names = Mapping[str, str]  # public id → name
 GONE = _("(gone)")
@@ -89,18 +90,21 @@ _CONSENTS = {
 
 
 def words(workspace: Workspace, filter_: Group) -> str:
-    """One sentence; what is nested stands in brackets. At most three short queries for the names."""
+    """One sentence; what is nested stands in brackets. At most four short queries for the names."""
     return _node(filter_, names(workspace, filter_), top=True)
 
 
 def names(workspace: Workspace, node: Node) -> dict[str, str]:
-    """Names of the tags, lists and stages that are asked for."""
+    """Names of the tags, lists and stages that are asked for; labels of fields, under "attribute KEY"."""
     found: dict[str, str] = {}
     for kind, model in MODELS.items():
         ids = {key for one in conditions(node) if one.field == kind for key in one.operands.get("ids", ())}
         if ids:
             rows = model.objects.of(workspace).filter(public_id__in=ids)
             found.update(rows.values_list("public_id", "name"))
+    if keys := {one.operands["name"] for one in conditions(node) if one.field == ATTRIBUTE}:
+        own = CustomField.objects.of(workspace).live().filter(key__in=keys)
+        found.update((f"{ATTRIBUTE} {key}", label) for key, label in own.values_list("key", "label"))
     return found
 
 
@@ -123,7 +127,7 @@ def condition(one: Condition, known: Names) -> str:
             _or(str(known.get(key, GONE)) for key in one.operands.get("ids", ()))
         )
     if one.field == ATTRIBUTE:
-        return _attribute(one)
+        return _attribute(one, known)
     if verbs is TEXT:
         return _TEXTS[one.op].format(_COLUMNS[one.field], one.operands.get("value", ""))
     if verbs is DEED:
@@ -150,8 +154,9 @@ def _standing(one: Condition) -> str:
     return (_("is suppressed ({})") if one.op == "has" else _("is not suppressed ({})")).format(kinds)
 
 
-def _attribute(one: Condition) -> str:
-    name, kind = f"“{one.operands['name']}”", one.operands["as"]
+def _attribute(one: Condition, known: Names) -> str:
+    key, kind = one.operands["name"], one.operands["as"]
+    name = f"“{known.get(f'{ATTRIBUTE} {key}', key)}”"
     if kind == "flag":
         return (_("{} is yes") if one.op == "yes" else _("{} is no")).format(name)
     table = {"text": _TEXTS, "number": _NUMBERS, "date": _DATES}[kind]

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
+from apps.accounts.audit.writing import note
 from apps.accounts.models import Workspace
 from apps.common import clock
 from apps.contacts import fields
@@ -76,6 +77,7 @@ def add(workspace: Workspace, kind: str, wish: Wish, *, key: str = "") -> Custom
             row.save()
     except IntegrityError as error:  # somebody added the same at the same moment
         raise FieldExists from error
+    _note(row, "setting.field_added", after={"key": row.key, "kind": row.kind, **_told(row)})
     return row
 
 
@@ -120,9 +122,22 @@ def change(field: CustomField, wish: Wish, *, seen: datetime | None = None) -> C
     row = _locked(field)
     if seen is not None and row.updated_at != seen:
         raise FieldChanged(custom_field=row)
+    before = _told(row)
     _write(row, wish)
     row.save()
+    if (after := _told(row)) != before:
+        _note(row, "setting.field_changed", before=before, after=after)
     return row
+
+
+def _told(row: CustomField) -> dict[str, Any]:
+    """What the audit log keeps of it."""
+    options = ", ".join(row.options)
+    return {"label": row.label, "options": options, "required": row.required, "is_column": row.is_column}
+
+
+def _note(row: CustomField, kind: str, **values: Any) -> None:
+    note(row.workspace_id, kind, row.label, row.public_id, **values)
 
 
 def _locked(field: CustomField) -> CustomField:
@@ -148,9 +163,10 @@ def shift(field: CustomField, by: int) -> None:
 def archive(field: CustomField) -> CustomField:
     """The attribute is a free one again; its values stay on the contacts."""
     row = _locked(field)
-    row.archived_at = row.archived_at or clock.now()
-    row.updated_at = clock.now()
-    row.save(update_fields=["archived_at", "updated_at"])
+    if row.archived_at is None:
+        row.archived_at = row.updated_at = clock.now()
+        row.save(update_fields=["archived_at", "updated_at"])
+        _note(row, "setting.field_archived")
     return row
 
 
@@ -162,4 +178,5 @@ def restore(field: CustomField) -> CustomField:
         _room(row.workspace_id)
         row.archived_at, row.updated_at = None, clock.now()
         row.save(update_fields=["archived_at", "updated_at"])
+        _note(row, "setting.field_restored")
     return row

@@ -1,5 +1,6 @@
 """The forms of a defined field."""
 
+from copy import copy
 from datetime import datetime
 from typing import Any
 
@@ -54,7 +55,7 @@ class EditField(Form):
 
     def look_again(self, field: CustomField) -> None:
         """The next save knows of what the other person did."""
-        data = self.data.copy()
+        data: Any = copy(self.data)  # what was posted cannot be changed, its copy can
         data["seen"] = field.updated_at.isoformat()
         self.data = data
 

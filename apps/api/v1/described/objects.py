@@ -22,6 +22,7 @@ from apps.contacts.models import Contact
 from apps.imports.models import Import
 from apps.keywords.models import Keyword, Use
 from apps.sequences.models import Enrolment, Job, Sequence
+from apps.sequences.states import Hand
 from apps.webhooks.models import Delivery
 
 _MESSAGE: dict[str, Schema] = {
@@ -106,6 +107,7 @@ _COUNTS = thing(
     opted_out=whole("Numbers that the file says opted out.", 4),
     opt_out_kept=whole("Numbers that had opted out before, and stay so.", 1),
     emails_dropped=whole("Rows taken without their unusable e-mail address.", 0),
+    values_dropped=whole("Rows taken without a value that does not fit its field.", 0),
 )
 OBJECTS: dict[str, Schema] = {
     "Message": closed("One text.", None, _MESSAGE),
@@ -238,11 +240,12 @@ OBJECTS: dict[str, Schema] = {
         unknown=whole(eg=0),
     ),
     "SequenceJob": thing(
-        "Many people on their way into a sequence, or into another version of it.",
+        "Many people on their way into a sequence, into another version of it, or out.",
         id=id_("sqj"),
         object=const("sequence_job"),
         sequence_id=id_("seq"),
         kind=word(*Job.Kind.values),
+        hand=or_null(word(*Hand.values)),
         status=word(*Job.State.values),
         problem=or_null(text()),
         total=whole("As counted at the start.", 5_000),
@@ -252,6 +255,7 @@ OBJECTS: dict[str, Schema] = {
         been_before=whole("May not come again.", 0),
         unknown=whole(eg=0),
         moved=whole("Of a move to another version.", 0),
+        handled=whole("Of a hand: tried again, gone on without their step, or taken out.", 0),
         created_at=moment(),
         finished_at=or_null(moment()),
     ),

@@ -20,6 +20,7 @@ COUNTS = (
     "opted_out",
     "opt_out_kept",
     "emails_dropped",
+    "values_dropped",
 )
 
 
