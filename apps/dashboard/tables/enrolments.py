@@ -19,6 +19,14 @@ PLACES = {
     "goal": _("Reached the goal"),
     "left": _("Left otherwise"),
 }
+SOURCES = {
+    "hand": _("by hand"),
+    "list": _("by list"),
+    "tag": _("by tag"),
+    "stage": _("by stage"),
+    "keyword": _("by keyword"),
+    "api": _("by api"),
+}
 
 
 def read(query: QueryDict) -> Chosen:
@@ -42,9 +50,8 @@ class Row:
 
 def line(enrolment: Enrolment, labels: dict[str, str]) -> Row:
     status, label = _status(enrolment)
-    return Row(
-        enrolment, status, label, labels.get(enrolment.step, "") if enrolment.step else gettext("At the end")
-    )
+    step = labels.get(enrolment.step, "") if enrolment.step else gettext("At the end")
+    return Row(enrolment, status, label, step, str(SOURCES.get(enrolment.source, enrolment.source)))
 
 
 STATUS = {
