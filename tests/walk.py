@@ -35,6 +35,7 @@ WORDS = {
     "list": "lists.ContactList",
     "tag": "tags.Tag",
     "field": "contacts.CustomField",
+    "trial": "messaging.Trial",
     "stage": "pipeline.Stage",
     "suppression": "compliance.Suppression",
     "template": "copywriting.Template",

@@ -127,7 +127,7 @@ def consent(workspace: Workspace, batch: Sequence[Candidate], now: datetime) -> 
     """
     asking = {one.phone for one in batch if one.kind not in ANSWERS}
     known = standings(workspace.pk, asking) if asking else {}
-    return [None if one.kind in ANSWERS else _consent(known.get(one.phone, NOTHING), one) for one in batch]
+    return [None if one.kind in ANSWERS else judged(known.get(one.phone, NOTHING), one) for one in batch]
 
 
 # US: 47 CFR 64.1200(a)(2), (f)(9) (E-SIGN: a web form, a text or a keyword is written). Israel: s. 30A(b) of
@@ -135,12 +135,13 @@ def consent(workspace: Workspace, batch: Sequence[Candidate], now: datetime) -> 
 WRITTEN = frozenset({"US", "IL"})
 
 
-def _consent(standing: Standing, one: Candidate) -> Verdict:
+def judged(standing: Standing, one: Candidate, written_everywhere: bool = False) -> Verdict:
+    """What this standing says to one text. `written_everywhere`: as if every country wanted it in writing."""
     reaching = standing.reaching(one.kind == "marketing")
     if reaching:
         if one.kind != "marketing" or any(grant.channel != SPOKEN for grant in reaching):
             return None
-        if place_of(one.phone).country not in WRITTEN:
+        if not written_everywhere and place_of(one.phone).country not in WRITTEN:
             return None
         no = _("They agreed by word of mouth; marketing there needs it in writing.")
         return Refuse("consent", no, True, facts(consent=[grant.pk for grant in reaching]))

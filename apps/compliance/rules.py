@@ -105,6 +105,16 @@ def one_book() -> Iterator[None]:
         _open.reset(token)
 
 
+@contextmanager
+def reading(other: Book) -> Iterator[None]:
+    """Within this block every gate reads this book: rules that are only being tried."""
+    token = _open.set(other)
+    try:
+        yield
+    finally:
+        _open.reset(token)
+
+
 def book() -> Book:
     """The book as it stands. One small query: an own rule counts from the next batch on, in every process."""
     if opened := _open.get():

@@ -98,12 +98,17 @@ _OF_ONE = Compiled[tuple[Any, ...]](
 
 def standings(workspace_id: int, phones: Collection[str]) -> dict[str, Standing]:
     """Standing of each of these numbers that has lines; one query."""
+    return fold(lines(workspace_id, phones))
+
+
+def lines(workspace_id: int, phones: Collection[str]) -> Iterable[Line]:
+    """All lines of these numbers, in the order of the ledger; one query."""
     if len(phones) == 1:
-        return fold(map(Line._make, _OF_ONE.all(workspace_id, *phones)))
+        return map(Line._make, _OF_ONE.all(workspace_id, *phones))
     if connection.vendor == "postgresql":
-        return fold(map(Line._make, sorted(_looked_up(workspace_id, phones), key=itemgetter(-1))))
+        return map(Line._make, sorted(_looked_up(workspace_id, phones), key=itemgetter(-1)))
     rows = ConsentEvent.objects.of(workspace_id).filter(Among("phone", phones)).order_by("pk")
-    return fold(Line(*row) for row in rows.values_list(*_COLUMNS))
+    return (Line(*row) for row in rows.values_list(*_COLUMNS))
 
 
 # In the order of the index consent_of_number, which so is the one that is used: with the statistics of before

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from apps.dashboard.views import consents, reviews
+from apps.dashboard.views import consents, reviews, trials
 
 urlpatterns = [
     path("compliance", reviews.index, name="compliance"),
     path("compliance/reviews/<str:suppression_id>/decide", reviews.decide, name="review_decide"),
+    path("compliance/rules", trials.index, name="rules"),
+    path("compliance/rules/try", trials.start, name="rules_try"),
+    path("compliance/rules/trials/<str:trial_id>", trials.page, name="rules_trial"),
     path("compliance/ledger", consents.ledger, name="consent_ledger"),
     path("compliance/ledger.jsonl", consents.export, name="consent_export"),
     path("compliance/evidence", consents.number, name="evidence"),

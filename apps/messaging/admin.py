@@ -17,6 +17,7 @@ from apps.messaging.models import (
     Retention,
     Scheduled,
     Slot,
+    Trial,
 )
 
 
@@ -88,6 +89,15 @@ class SlotAdmin(ReadOnlyAdmin):
 class FamiliarAdmin(ReadOnlyAdmin):
     list_display = ("contact", "pool", "sender", "workspace")
     search_fields = ("contact__phone__exact", OF_WORKSPACE)
+
+
+@admin.register(Trial)
+class TrialAdmin(ReadOnlyAdmin):
+    """What rules would have stopped last month, as somebody asked."""
+
+    list_display = ("public_id", "workspace", "state", "sent", "total", "at", "finished_at")
+    list_filter = ("state",)
+    search_fields = ("public_id__exact", OF_WORKSPACE)
 
 
 @admin.register(Retention)

@@ -74,18 +74,18 @@ class Told(NamedTuple):
 
 def frequency_cap(workspace: Workspace, batch: Sequence[Capped], now: datetime) -> list[Verdict]:
     """Nobody gets more texts than the tightest limit over them allows."""
-    limits = _limits(workspace, batch, now)
+    limits = limits_over(workspace, batch, now)
     if not any(limits):
         return [None] * len(batch)
     asked = {one.contact_id for one, mine in zip(batch, limits, strict=True) if mine}
     texts = _texts(workspace, asked, max(each.cap.hours for mine in limits for each in mine), now)
     return [
-        _verdict(one, mine, texts.get(one.contact_id, ()), now)
+        judged(one, mine, texts.get(one.contact_id, ()), now)
         for one, mine in zip(batch, limits, strict=True)
     ]
 
 
-def _limits(workspace: Workspace, batch: Sequence[Capped], now: datetime) -> list[tuple[Limit, ...]]:
+def limits_over(workspace: Workspace, batch: Sequence[Capped], now: datetime) -> list[tuple[Limit, ...]]:
     """The limits over each; worked out once for an area code and a kind."""
     book, own = rules.book(), _own(workspace)
     known: dict[tuple[str, str], tuple[Limit, ...]] = {}
@@ -156,7 +156,8 @@ _TO_ONE = Compiled[tuple[Any, ...]](
 )
 
 
-def _verdict(one: Capped, limits: Sequence[Limit], texts: Sequence[Told], now: datetime) -> Verdict:
+def judged(one: Capped, limits: Sequence[Limit], texts: Sequence[Told], now: datetime) -> Verdict:
+    """What these limits say to one text, beside those that were sent or are about to be."""
     if not texts:
         return None
     counts = _counts_against(one, texts)

@@ -39,6 +39,7 @@ PLACES: Mapping[str, tuple[Any, Any]] = {
         _("Replies to review"),
         pgettext_lazy("words to search by", "compliance opt-outs stop fuzzy"),
     ),
+    "rules": (_("Rules"), pgettext_lazy("words to search by", "compliance law states hours try last month")),
     "consent_ledger": (
         _("Consent ledger"),
         pgettext_lazy("words to search by", "compliance proof opt-in chain"),

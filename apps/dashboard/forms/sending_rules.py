@@ -20,7 +20,7 @@ NAMES = dict(zip(DAYS, WEEKDAYS.values(), strict=True))
 RULES = ("cap_per_day", "cap_per_week", "footer_days", "dnc_checked")
 
 
-def _clock(label: Any) -> forms.TimeField:
+def clock_field(label: Any) -> forms.TimeField:
     widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     return forms.TimeField(label=label, required=False, widget=widget)
 
@@ -53,8 +53,8 @@ class SendingRules(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for day, name in NAMES.items():
-            self.fields[f"{day}_from"] = _clock(gettext("%(day)s, from") % {"day": capfirst(name)})
-            self.fields[f"{day}_to"] = _clock(gettext("%(day)s, to") % {"day": capfirst(name)})
+            self.fields[f"{day}_from"] = clock_field(gettext("%(day)s, from") % {"day": capfirst(name)})
+            self.fields[f"{day}_to"] = clock_field(gettext("%(day)s, to") % {"day": capfirst(name)})
 
     @staticmethod
     def of(workspace: Workspace) -> dict[str, Any]:
