@@ -130,7 +130,8 @@ def _fail(planned: Scheduled, refusal: Refusal) -> None:
         actions.note_refusal(planned.workspace, planned.phone, refusal, planned.asked_by)
     planned.error_code, planned.error_text = _said(refusal)
     _end(planned, State.FAILED)
-    diary.record(planned.workspace, "message.failed", planned.public_id, code=refusal.code, text=refusal.record)
+    place, about = planned.workspace, planned.public_id
+    diary.record(place, "message.failed", about, code=refusal.code, text=refusal.record)
 
 
 def _end(planned: Scheduled, state: str) -> None:
