@@ -2,9 +2,9 @@
 
 REACTIONS: dict[str, tuple[str, ...]] = {
     "credits.low": ("apps.dashboard.notices.credits_low",),
-    "campaign.approval_asked": ("apps.dashboard.approval_mails.asked",),
-    "campaign.approved": ("apps.dashboard.approval_mails.answered",),
-    "campaign.sent_back": ("apps.dashboard.approval_mails.answered",),
+    "campaign.approval_asked": ("apps.dashboard.approval_notices.asked",),
+    "campaign.approved": ("apps.dashboard.approval_notices.answered",),
+    "campaign.sent_back": ("apps.dashboard.approval_notices.answered",),
     "webhook.disabled": ("apps.dashboard.notices.webhook_disabled",),
     "campaign.completed": ("apps.dashboard.notices.campaign_completed",),
     "import.finished": ("apps.dashboard.notices.import_finished",),

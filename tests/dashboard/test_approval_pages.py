@@ -186,7 +186,7 @@ def test_who_may_approve_gets_a_mail_and_who_asked_the_answer(
         pass
     assert {tuple(one.to) for one in mail.outbox} == {("alice@acme.example",), ("adam@acme.example",)}
     told = mail.outbox[0]
-    assert told.subject == "Sendwell: Autumn sale waits for your yes"
+    assert told.subject == "Sendwell: Autumn sale waits for a second person's yes"
     assert "Maria asks for a second person's yes to Autumn sale." in told.body
     assert "3 people in the audience, about 3 credits" in told.body
     assert "/dashboard/campaigns/cmp_" in told.body

@@ -1,6 +1,7 @@
 """Settings, Notifications: each person's own choice, and the link in a mail that ends one kind of it."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -150,10 +151,11 @@ def test_the_digest_comes_once_a_morning_to_who_wants_it(world: World, monkeypat
 
 
 def test_every_kind_has_a_mail_and_a_cause() -> None:
-    code = open("apps/dashboard/notices.py").read() + open("apps/dashboard/digests.py").read()
+    files = ("notices", "approval_notices", "digests")
+    code = "".join(Path(f"apps/dashboard/{name}.py").read_text() for name in files)
     assert [kind.name for kind in KINDS if f'"{kind.name}"' not in code] == []
     causes = {path for paths in REACTIONS.values() for path in paths if "notices" in path}
-    assert len(causes) == 7
+    assert len(causes) == 9
 
 
 def test_the_page_names_what_always_comes(world: World) -> None:

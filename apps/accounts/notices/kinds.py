@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from apps.accounts.roles import EDIT, MANAGE, REPLY, VIEW, Role
+from apps.accounts.roles import APPROVE, EDIT, MANAGE, REPLY, SEND, VIEW, Role
 
 OWNER, ADMIN, MARKETER, AGENT = (role.value for role in (Role.OWNER, Role.ADMIN, Role.MARKETER, Role.AGENT))
 
@@ -38,6 +38,20 @@ KINDS: tuple[Kind, ...] = (
         _("A campaign of mine has ended"),
         _("When every text of it has come to its end."),
         VIEW,
+        *(OWNER, ADMIN, MARKETER),
+    ),
+    _kind(
+        "approval_asked",
+        _("A campaign waits for my yes"),
+        _("When somebody asks for approval that I can give."),
+        APPROVE,
+        *(OWNER, ADMIN),
+    ),
+    _kind(
+        "approval_answered",
+        _("My request for approval was answered"),
+        _("Approved, sent back, or kept back when its time came."),
+        SEND,
         *(OWNER, ADMIN, MARKETER),
     ),
     _kind(
