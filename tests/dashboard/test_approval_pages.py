@@ -84,7 +84,7 @@ def test_maria_asks_and_adam_launches(maria: Client, adam: Client, world: World)
     hers, his = page(maria, campaign), page(adam, campaign)
     assert "You asked" not in his and "Alice or Adam can say yes." in hers
     assert "do-approve" not in hers and "do-take-back" in hers
-    assert "do-approve" in his and "Approve and launch to 3 people" in his and asked.foreseen in his
+    assert "do-approve" in his and "Approve and launch it" in his and asked.foreseen in his
     answer(adam, asked, "approve")
     assert fresh(campaign).state == Campaign.State.EXPANDING
     after = page(maria, campaign)
