@@ -128,7 +128,10 @@ def left(campaign: Campaign) -> int:
     out = Suppression.objects.of(campaign.workspace_id).filter(
         kind=Suppression.Kind.OPT_OUT, source="keyword", created_at__gte=campaign.launched_at
     )
-    texted = Message.objects.of(campaign.workspace_id).filter(lane=campaign.lane_id, sent_at__isnull=False)
+    # Asked of the recipients, which have an index by number: a campaign's texts would all be read (5 s of 20,000).
+    texted = Recipient.objects.of(campaign.workspace_id).filter(
+        campaign=campaign, message__sent_at__isnull=False
+    )
     return texted.filter(phone__in=out.values("phone")).count()
 
 

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db import connection, models
 
+from apps.common import planner
+
 LIMIT = 10_000
 
 
@@ -40,7 +42,8 @@ def counts(ties: type[models.Model], to: str, keys: Collection[int], limit: int 
     some = f"SELECT 1 FROM {table} AS tie WHERE tie.{column} = named.id LIMIT {limit + 1:d}"  # noqa: S608
     number = f"(SELECT COUNT(*) FROM ({some}) AS few)"  # noqa: S608
     places = ", ".join(["%s"] * len(keys))
-    with connection.cursor() as cursor:
+    # For a key that few rows have it read all rows to find the limit.
+    with planner.without(("enable_seqscan", "enable_bitmapscan")), connection.cursor() as cursor:
         cursor.execute(
             f"SELECT named.id, {number} FROM {named} AS named WHERE named.id IN ({places})",  # noqa: S608
             list(keys),

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import DatabaseError, models, transaction
 from django.db.models import F, Func
 
-INDEX = "contact_words"
+INDEX, DIGITS = "contact_words", "contact_digits"
 
 
 class Words(Func):
@@ -25,16 +25,22 @@ class Words(Func):
 
 def install(schema: Any, table: str) -> bool:
     """Make the index where that is possible; says whether it was. For a migration, and for later."""
+    return _trigrams(schema, table, INDEX, "(UPPER((first_name || ' ' || last_name || ' ' || email)::text))")
+
+
+def install_digits(schema: Any, table: str) -> bool:
+    """The same for parts of numbers: of a million they were found in 300 ms, by reading all."""
+    return _trigrams(schema, table, DIGITS, "phone")
+
+
+def _trigrams(schema: Any, table: str, name: str, of: str) -> bool:
     connection = schema.connection
     if connection.vendor != "postgresql":
         return False
     try:
         with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
             cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
-            cursor.execute(
-                f"CREATE INDEX IF NOT EXISTS {INDEX} ON {table} USING gin "
-                "((UPPER((first_name || ' ' || last_name || ' ' || email)::text)) gin_trgm_ops)"
-            )
+            cursor.execute(f"CREATE INDEX IF NOT EXISTS {name} ON {table} USING gin ({of} gin_trgm_ops)")
             # Without the statistics of the expression the planner would rather read a million rows in order.
             cursor.execute(f"ANALYZE {table}")
     except DatabaseError:  # not installed on that server, or not allowed to us

@@ -1,4 +1,4 @@
-"""What the inbox and Home look for among millions, few rows each: open and unread threads, and what came in."""
+"""What the inbox and Home look for among millions, few rows each: open and unread threads, what came in."""
 
 from django.db import migrations, models
 

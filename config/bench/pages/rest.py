@@ -245,7 +245,7 @@ def furnish(workspace: Workspace) -> None:
         talks,
     )
     lines = ConsentEvent.objects.of(workspace).count()
-    Chain.objects.of(workspace).update(lines=lines)
+    Chain.everywhere.update_or_create(workspace=workspace, defaults={"lines": lines})
 
 
 def analyze(*models: type[Any]) -> None:
