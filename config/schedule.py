@@ -17,7 +17,9 @@ SCHEDULE = (
         due="apps.messaging.scheduled.queries.anything_due",
     ),
     Beat(
-        "apps.messaging.hindsight.tasks.advance", every=0.5, due="apps.messaging.hindsight.actions.anything_to_do"
+        "apps.messaging.hindsight.tasks.advance",
+        every=0.5,
+        due="apps.messaging.hindsight.actions.anything_to_do",
     ),
     Beat("apps.messaging.scheduled.tasks.sweep", every=3_600.0),
     Beat("apps.messaging.retention.tasks.sweep", every=300.0),

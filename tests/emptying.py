@@ -1,4 +1,4 @@
-"""Emptying the tables behind a test that committed. SQLite does that by DELETE, which append-only tables refuse."""
+"""Emptying the tables behind a test that committed. SQLite does it by DELETE, which some tables refuse."""
 
 from typing import Any
 

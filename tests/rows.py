@@ -27,7 +27,12 @@ FIXED: dict[str, dict[str, Any]] = {
     "audiences.Segment": {"filter": {"version": 1, "all": [{"field": "dnd", "op": "no"}]}},
     "compliance.Suppression": {"kind": "blacklist", "sender": None},
     "compliance.ConsentEvent": {"position": 1_000},
-    "compliance.TextingRule": {"place": "US-LA", **dict.fromkeys(("mon_fri", "sat", "sun"), "09:00-20:00")},
+    # Of the whole installation: every tenant reads it.
+    "compliance.TextingRule": {
+        "place": "US-LA",
+        "law": "An order of the governor",
+        **dict.fromkeys(("mon_fri", "sat", "sun"), "09:00-20:00"),
+    },
     "messaging.Lease": {"worker": "host:1:run"},
     "reports.Bookmark": {"book": "texts"},
     "webhooks.Subscription": {

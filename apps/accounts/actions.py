@@ -71,7 +71,9 @@ def choose_language(user: User, code: str) -> None:
 def set_state(workspace: Workspace, state: Workspace.State) -> None:
     """Suspend or activate. The sandbox stays as it is: it reaches no phone."""
     if Workspace.objects.filter(pk=workspace.pk).exclude(state=state).update(state=state):
-        audit.note(workspace, "setting.state", workspace.name, workspace.public_id, after={"state": str(state)})
+        audit.note(
+            workspace, "setting.state", workspace.name, workspace.public_id, after={"state": str(state)}
+        )
 
 
 @transaction.atomic

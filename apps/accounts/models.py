@@ -9,15 +9,27 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.audit.models import AuditEntry
 from apps.accounts.impersonation_models import Impersonation
-from apps.accounts.oauth_models import OAuthApp
 from apps.accounts.notices.models import NoticeChoice, NoticeTold
+from apps.accounts.oauth_models import OAuthApp
 from apps.accounts.roles import Role
 from apps.accounts.tenancy import Of, OwnedQuerySet, Scoped, WorkspaceOwned
 from apps.accounts.workspaces import Workspace
 from apps.common import clock
 from apps.common.ids import PublicIdField
 
-__all__ = ["ApiKey", "AuditEntry", "Connection", "Impersonation", "Invitation", "Member", "NoticeChoice", "NoticeTold", "OAuthApp", "User", "Workspace"]
+__all__ = [
+    "ApiKey",
+    "AuditEntry",
+    "Connection",
+    "Impersonation",
+    "Invitation",
+    "Member",
+    "NoticeChoice",
+    "NoticeTold",
+    "OAuthApp",
+    "User",
+    "Workspace",
+]
 
 
 def _vouch(user: "User") -> None:

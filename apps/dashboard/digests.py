@@ -32,5 +32,11 @@ def _send(workspace: Workspace, user: User) -> int:
     context = {**counts, "link": page_of("inbox")}
     name, key = workspace.name, f"{local:%Y-%m-%d}"
     return tell(
-        workspace, KIND, key, lambda: subject_of(KIND, name), "dashboard/notices/digest.txt", context, only=user
+        workspace,
+        KIND,
+        key,
+        lambda: subject_of(KIND, name),
+        "dashboard/notices/digest.txt",
+        context,
+        only=user,
     )

@@ -32,7 +32,7 @@ def tell(
 ) -> int:
     """Mail whoever wants this kind (of them `only` this one), once for each key; answers how many mails left.
 
-    A sandbox reaches nobody, and tells nobody. A mail server that is down costs the mail, not what comes behind.
+    A sandbox reaches nobody, and tells nobody. A mail server that is down costs the mail alone.
     """
     if workspace.is_sandbox:
         return 0

@@ -80,8 +80,7 @@ def frequency_cap(workspace: Workspace, batch: Sequence[Capped], now: datetime) 
     asked = {one.contact_id for one, mine in zip(batch, limits, strict=True) if mine}
     texts = _texts(workspace, asked, max(each.cap.hours for mine in limits for each in mine), now)
     return [
-        judged(one, mine, texts.get(one.contact_id, ()), now)
-        for one, mine in zip(batch, limits, strict=True)
+        judged(one, mine, texts.get(one.contact_id, ()), now) for one, mine in zip(batch, limits, strict=True)
     ]
 
 

@@ -36,7 +36,11 @@ def alice_acts(world: World) -> Iterator[None]:
 def test_a_changed_setting_says_what_it_was_and_what_it_is(world: World, alice_acts: None) -> None:
     actions.change_settings(world.acme.workspace, "Acme", {"cap_per_day": 2, "footer_days": 30})
     line = last(world.acme.workspace)
-    assert (line.kind, line.before, line.after) == ("setting.changed", {"cap_per_day": None}, {"cap_per_day": 2})
+    assert (line.kind, line.before, line.after) == (
+        "setting.changed",
+        {"cap_per_day": None},
+        {"cap_per_day": 2},
+    )
     assert (line.actor, line.actor_name, line.ip, line.way) == (
         "alice@acme.example",
         "Alice",

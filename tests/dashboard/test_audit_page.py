@@ -122,7 +122,12 @@ def test_exports_are_noted_before_they_leave(world: World, alice: Client) -> Non
 def test_of_a_webhook_the_site_alone_is_kept(world: World, settings: object) -> None:
     settings.WEBHOOKS_MAY_STAY_INSIDE = True  # type: ignore[attr-defined]
     made = webhooks.subscribe(
-        world.acme.workspace, "v1", "http://127.0.0.1:9/catch/s3cret", ["message.sent"], secret="", by=world.alice
+        world.acme.workspace,
+        "v1",
+        "http://127.0.0.1:9/catch/s3cret",
+        ["message.sent"],
+        secret="",
+        by=world.alice,
     )
     webhooks.rotate(made)
     webhooks.disable(made, "Enough.", "alice@acme.example")

@@ -43,7 +43,13 @@ def test_trying_says_what_was_tried_and_saves_nothing(world: World, alice: Clien
 def test_the_sending_rules_post_what_is_about_to_be_saved(world: World, alice: Client) -> None:
     page = alice.get("/dashboard/settings/sending-rules").content.decode()
     assert f'formaction="{TRY}"' in page
-    fields = {"limited": "on", "mon_from": "09:00", "mon_to": "17:00", "footer_days": "30", "cap_per_week": "2"}
+    fields = {
+        "limited": "on",
+        "mon_from": "09:00",
+        "mon_to": "17:00",
+        "footer_days": "30",
+        "cap_per_week": "2",
+    }
     alice.post(TRY, fields)
     wish = Trial.objects.of(world.acme.workspace).get().wish
     assert wish["settings"] == {"cap_per_day": None, "cap_per_week": 2, "open_hours": {"mon": "09:00-17:00"}}

@@ -1,7 +1,7 @@
 """Who acts in this request: said once by the top floor, read by whatever writes a line of the log.
 
-A context variable and not an argument: the deeds lie on eight floors, and where a request comes from is nothing
-that an action needs for anything else.
+A context variable and not an argument: the deeds lie on eight floors, and where a request comes from is
+nothing that an action needs for anything else.
 """
 
 from collections.abc import Callable, Iterator
@@ -13,7 +13,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Acting:
-    """`name`: e-mail address or a key's prefix; "" for a stranger. `way`: AuditEntry.Way. `ip`: of the caller."""
+    """`name`: e-mail address or a key's prefix, "" for a stranger. `way`: AuditEntry.Way. `ip`: whence."""
 
     name: str = ""
     full_name: str = ""
@@ -34,7 +34,7 @@ def person(user: Any, ip: str | None, way: str) -> Acting:
 
 @contextmanager
 def acting(who: Callable[[], Acting]) -> Iterator[None]:
-    """Within this block `who` answers; it is asked at the first deed, so that a request without one pays nothing."""
+    """Within this block `who` answers. It is asked at a deed, so that a request without one pays nothing."""
     token = _now.set(who)
     try:
         yield

@@ -1,8 +1,8 @@
 """The database itself refuses to change or delete a line of the audit log.
 
-Triggers on both databases, as of the consent ledger (compliance/append_only.py), and with the same one way out:
-a workspace that is removed as a whole leaves a Closure, and then its lines may go. On SQLite a migration that
-rebuilds the table loses its triggers: call `install` behind it (a test sees them after the last migration).
+Triggers on both databases, as of the consent ledger (compliance/append_only.py), and with the same one way
+out: a workspace that is removed as a whole leaves a Closure, and then its lines may go. On SQLite a migration
+that rebuilds the table loses its triggers: call `install` behind it (a test sees them after the last one).
 """
 
 from typing import Any
@@ -24,7 +24,8 @@ _POSTGRESQL = [
     RAISE EXCEPTION '{NO}' USING ERRCODE = 'integrity_constraint_violation';
 END $$""",
     *(
-        f"CREATE TRIGGER {name} BEFORE {deed} ON {TABLE} FOR EACH ROW EXECUTE FUNCTION accounts_audit_append_only()"
+        f"CREATE TRIGGER {name} BEFORE {deed} ON {TABLE} "
+        "FOR EACH ROW EXECUTE FUNCTION accounts_audit_append_only()"
         for name, deed in zip(NAMES, _DEEDS, strict=True)
     ),
 ]

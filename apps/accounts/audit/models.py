@@ -29,7 +29,9 @@ class AuditEntry(WorkspaceOwned):
     at = models.DateTimeField(default=clock.now)
     area = models.CharField(max_length=12)
     kind = models.CharField(max_length=30)
-    actor = models.CharField(max_length=254, blank=True, help_text="E-mail address, a key's prefix, or empty.")
+    actor = models.CharField(
+        max_length=254, blank=True, help_text="E-mail address, a key's prefix, or empty."
+    )
     actor_name = models.CharField(max_length=170, blank=True, help_text="As the person was called then.")
     way = models.CharField(max_length=10, choices=Way.choices)
     ip = models.GenericIPAddressField(null=True, blank=True)

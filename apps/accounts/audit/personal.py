@@ -12,7 +12,7 @@ from apps.accounts.audit.writing import note
 def note_of_person(
     user: Any, kind: str, subject_id: str = "", *, after: Mapping[str, Any] | None = None, by: Any = None
 ) -> None:
-    """A line in each live workspace where this user has a seat (1 to 20, mostly): whoever runs it may know."""
+    """A line in each live workspace where this user has a seat (1 to 20): whoever runs it may know."""
     seats = user.memberships.filter(workspace__live=None).select_related("workspace").order_by("workspace_id")
     for seat in seats:
         note(seat.workspace, kind, user.email, subject_id, after=after, by=by)

@@ -48,7 +48,7 @@ def wanting(workspace: Workspace, name: str) -> list[User]:
 
 
 def tell_once(workspace: Workspace, user: User, key: str) -> bool:
-    """Whether this call is the one that tells. Written before the mail goes: one that fails is not sent again."""
+    """Whether this call is the one that tells. Written before the mail: one that fails is not sent again."""
     _, is_new = NoticeTold.everywhere.get_or_create(
         workspace=queries.live_of(workspace), user=user, key=key[:80]
     )

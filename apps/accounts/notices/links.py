@@ -1,4 +1,4 @@
-"""The link by which somebody ends one kind of mail: signed, without an end, good for that and nothing else."""
+"""The link by which somebody ends one kind of mail: signed, without an end, good for nothing else."""
 
 from django.core import signing
 

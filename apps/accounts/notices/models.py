@@ -27,7 +27,7 @@ class NoticeChoice(WorkspaceOwned):
 
 
 class NoticeTold(WorkspaceOwned):
-    """A person was told of `key` (an event, or a kind and a day): never twice, whoever asks. Kept for 60 days."""
+    """A person was told of `key` (an event, or a kind and a day): never twice. Kept for 60 days."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     key = models.CharField(max_length=80)

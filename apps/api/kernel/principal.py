@@ -51,8 +51,8 @@ class Principal:
 
 
 def of(http: HttpRequest) -> Principal:
-    """The caller, as the audit log names it from here on. A presented key counts, even a bad one; only without
-    any does the browser session.
+    """The caller, as the audit log names it from here on. A presented key counts, even a bad one; only
+    without any does the browser session.
 
     Raises MissingCredential, BadCredential, ForgedForm.
     """

@@ -14,5 +14,5 @@ class Notifications(Form):
         super().__init__(data, initial=chosen(seat))
         for kind in kinds_for(seat):
             self.fields[kind.name] = forms.BooleanField(
-                label=kind.label, help_text=kind.help, required=False  # type: ignore[arg-type]
+                label=str(kind.label), help_text=str(kind.help), required=False
             )

@@ -56,7 +56,9 @@ class TryRules(SendingRules):
         if not given.get("place"):
             return given
         start, end = given.get("rule_from"), given.get("rule_to")
-        if (start is None) != (end is None) or (given.get("rule_cap") is None) != (given.get("rule_hours") is None):
+        if (start is None) != (end is None) or (given.get("rule_cap") is None) != (
+            given.get("rule_hours") is None
+        ):
             self.add_error("place", _("Hours are both, or neither; so are the two numbers of a limit."))
         elif start is None and not given.get("rule_cap") and not given.get("weekend"):
             self.add_error("place", _("Say what the rule asks for."))
@@ -75,7 +77,9 @@ class TryRules(SendingRules):
 
 def places() -> list[str]:
     """Places for which rules are written, countries first."""
-    return sorted({rule.place for rule in rules.shipped()} - {rules.ANYWHERE}, key=lambda one: (len(one), one))
+    return sorted(
+        {rule.place for rule in rules.shipped()} - {rules.ANYWHERE}, key=lambda one: (len(one), one)
+    )
 
 
 def _is_span(start: Any, end: Any) -> bool:

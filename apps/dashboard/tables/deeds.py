@@ -46,7 +46,9 @@ def shown(rows: Iterable[Any]) -> list[AuditEntry]:
     """Rows with `told`: (name, before, after) as people read them."""
     found = list(rows)
     for row in found:
-        row.told = [(name, _said(before), _said(after)) for name, before, after in row.changes]
+        row.told = [
+            (name.replace("_", " "), _said(before), _said(after)) for name, before, after in row.changes
+        ]
     return found
 
 

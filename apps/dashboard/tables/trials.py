@@ -1,4 +1,4 @@
-"""A trial as people read it: what was tried, what it would have stopped, by rule and by campaign, and whom."""
+"""A trial as people read it: what was tried, what it would have stopped, by rule, by campaign, and whom."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -88,7 +88,12 @@ def _contacts(trial: Trial, samples: list[dict[str, Any]]) -> dict[int, Contact]
 
 def _person(one: dict[str, Any], people: Mapping[int, Contact]) -> dict[str, Any]:
     until = datetime.fromisoformat(one["until"]) if one["until"] else None
-    return {**one, "contact": people.get(one["contact"]), "at": datetime.fromisoformat(one["at"]), "until": until}
+    return {
+        **one,
+        "contact": people.get(one["contact"]),
+        "at": datetime.fromisoformat(one["at"]),
+        "until": until,
+    }
 
 
 def by_origin(trial: Trial) -> list[Origin]:
@@ -96,7 +101,9 @@ def by_origin(trial: Trial) -> list[Origin]:
     rows = trial.answer.get("origins", ())
     names = {row["name"] for row in rows}
     known = _named(trial, names)
-    found = [Origin(*known[row["name"]], row["stopped"], row["delayed"]) for row in rows if row["name"] in known]
+    found = [
+        Origin(*known[row["name"]], row["stopped"], row["delayed"]) for row in rows if row["name"] in known
+    ]
     rest = [row for row in rows if row["name"] not in known]
     if rest:
         sums = (sum(row[way] for row in rest) for way in ("stopped", "delayed"))
@@ -107,7 +114,10 @@ def by_origin(trial: Trial) -> list[Origin]:
 def _named(trial: Trial, names: set[str]) -> dict[str, tuple[str, str]]:
     campaigns = Campaign.objects.of(trial.workspace_id).filter(public_id__in=_of("cmp_", names))
     sequences = Sequence.objects.of(trial.workspace_id).filter(public_id__in=_of("seq_", names))
-    told = {row.public_id: (row.name, reverse("dashboard:campaign_show", args=[row.public_id])) for row in campaigns}
+    told = {
+        row.public_id: (row.name, reverse("dashboard:campaign_show", args=[row.public_id]))
+        for row in campaigns
+    }
     return told | {
         row.public_id: (row.name, reverse("dashboard:sequence", args=[row.public_id])) for row in sequences
     }

@@ -28,7 +28,7 @@ def index(request: Request) -> HttpResponse:
 @needs(MANAGE)
 @require_POST
 def start(request: Request) -> HttpResponse:
-    """POST: the fields of TryRules, or those of the sending rules. Few texts are through when the page comes."""
+    """POST: the fields of TryRules, or of the sending rules. Few texts are through when the page comes."""
     form = TryRules(request.POST)
     if not form.is_valid():
         return _page(request, form, status=422)

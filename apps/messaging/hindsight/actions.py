@@ -17,8 +17,8 @@ State = Trial.State
 
 @transaction.atomic
 def start(workspace: Workspace, wish: Wish, by: User | None = None, most: int = past.MOST) -> Trial:
-    """Ask; the answer comes by `run`, which the clock calls for a large one. ValueError for hours or numbers of
-    a tried rule that cannot be read."""
+    """Ask; the answer comes by `run`, which the clock calls for a large one. ValueError for a tried rule that
+    cannot be read."""
     wish.book()
     now = clock.now()
     sent = past.count(workspace, now)
@@ -31,7 +31,7 @@ def start(workspace: Workspace, wish: Wish, by: User | None = None, most: int = 
 
 
 def run(trial: Trial) -> None:
-    """Look at all of it and keep the answer. Killed on the way it begins anew; twice at once gives one answer."""
+    """Look at all of it and keep the answer. Killed on the way it begins anew; twice is one answer."""
     texts = past.texts(trial.workspace, trial.at, trial.total)
     earlier = past.earlier(trial.workspace, texts[0].at) if texts else iter(())
     wish = Wish.of(trial.wish)

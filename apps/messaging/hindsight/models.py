@@ -21,7 +21,9 @@ class Trial(WorkspaceOwned):
     public_id = PublicIdField("try")
     state = models.CharField(max_length=8, choices=State.choices, default=State.RUNNING)
     wish: Any = models.JSONField(default=dict, help_text="What is tried (hindsight/wish.py).")
-    sent = models.PositiveIntegerField(default=0, help_text="Texts that left in the 30 days; 1,000,001: more.")
+    sent = models.PositiveIntegerField(
+        default=0, help_text="Texts that left in the 30 days; 1,000,001: more."
+    )
     total = models.PositiveIntegerField(default=0, help_text="Of them, the newest, which are looked at.")
     seen = models.PositiveIntegerField(default=0)
     answer: Any = models.JSONField(default=dict, blank=True, help_text="Counts, when finished.")

@@ -1,4 +1,4 @@
-"""What is tried: settings of the workspace as somebody is about to save them, and rules that are nobody's yet."""
+"""What is tried: settings of the workspace as somebody is about to save them, and a rule that is nobody's."""
 
 import copy
 from collections.abc import Mapping
