@@ -31,8 +31,8 @@ def made(live: Caller, cohort: str) -> str:  # noqa: F811
 def test_a_launch_above_the_limit_is_a_conflict_that_says_who_can(
     world: World,
     live: Caller,
-    cohort: str,
-    more: dict[str, Any],  # noqa: F811
+    cohort: str,  # noqa: F811
+    more: dict[str, Any],
 ) -> None:
     limit(world.acme)
     answered = live("POST", "/v1/campaigns", order(cohort, **more))

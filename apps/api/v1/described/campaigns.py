@@ -102,8 +102,8 @@ TABLE: Table = {
         "Ask for approval",
         ref("Approval"),
         201,
-        "For a campaign above the limit of its workspace: an owner or admin who did not ask approves it in the "
-        "dashboard, and it goes as it was asked for, or sends it back with a reason. No key can approve.",
+        "For a campaign above the limit of its workspace: an owner or admin who did not ask approves it in "
+        "the dashboard, and it goes as it was asked for, or sends it back with a reason. No key can approve.",
         body={"scheduled_at": moment("When it goes; else as soon as it is approved.")},
         refusals=(
             EmptyAudience,
