@@ -12,6 +12,7 @@ from apps.messaging.models import Message, Scheduled
 from apps.messaging.states import State
 from apps.sequences import actions, hands
 from apps.sequences.models import Enrolment, Sequence
+from apps.sequences.states import Hand
 
 WHY = _("The contact was merged with another, and has another number.")
 
@@ -24,7 +25,7 @@ def sequences(kept: Contact, gone: Contact, actor: str) -> None:
     for sequence in Sequence.objects.of(kept.workspace_id).filter(pk__in=in_it).order_by("pk"):
         actions.lock(sequence)
         if sequence.pk in both:
-            hands.take_out(sequence, live.filter(contact=gone), actor)
+            hands.lay(sequence, live.filter(contact=gone), Hand.OUT, actor)
 
 
 def texts(contacts: Several[Contact], number: str) -> None:

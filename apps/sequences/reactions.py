@@ -17,7 +17,7 @@ from apps.sequences.course import course_of
 from apps.sequences.exits import exits
 from apps.sequences.models import Enrolment, Passage, Sequence, Version
 from apps.sequences.refusals import NotRunning
-from apps.sequences.states import EnrolmentState, Outcome
+from apps.sequences.states import EnrolmentState, Hand, Outcome
 from apps.sequences.turn import Turn
 from apps.tags.models import Tag
 
@@ -89,7 +89,7 @@ def credits_granted(event: Event) -> None:
     """Whoever was stuck for want of credits tries again."""
     poor = Enrolment.objects.of(event.workspace_id).filter(state=EnrolmentState.STUCK, why="credits")
     for pk in sorted(set(poor.values_list("sequence", flat=True))):
-        hands.retry(Sequence.objects.of(event.workspace_id).get(pk=pk), poor)
+        hands.lay(Sequence.objects.of(event.workspace_id).get(pk=pk), poor, Hand.RETRY, event.actor)
 
 
 def _sequences(event: Event, ids: list[int]) -> list[Sequence]:

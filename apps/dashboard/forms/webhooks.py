@@ -17,7 +17,7 @@ def choices() -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """Every event of every dialect that is served, as "dialect:event"."""
     for name in settings.WEBHOOK_DIALECTS:
         events = dialect(name).EVENTS
-        yield FORMATS.get(name, name), [(f"{name}:{event}", event) for event in events]
+        yield str(FORMATS.get(name, name)), [(f"{name}:{event}", event) for event in events]
 
 
 class WebhookForm(Form):

@@ -82,8 +82,8 @@ def _do(request: Request, sequence: Sequence, hand: Hand, ticked: list[str]) -> 
     else:
         done = hands.lay(sequence, hands.everybody(sequence).filter(public_id__in=ticked), hand, actor)
     if isinstance(done, Job):
-        return _many(MANY, done.total)
-    return _many(SAID[hand.value], done)
+        return _many(str(MANY), done.total)
+    return _many(str(SAID[hand.value]), done)
 
 
 def _many(said: str, number: int) -> str:
