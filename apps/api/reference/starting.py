@@ -24,7 +24,8 @@ def steps(here: str, *, inside: bool) -> Sequence[Step]:
     return [
         Step(
             "Set the address and a key",
-            "Make a key of the kind “v1, test” under Developers → API keys. It opens the sandbox.",
+            "Make a key of the kind “v1, test” under Developers → API keys, or take the one that make run "
+            "printed as test. It opens the sandbox.",
             f"BASE={here}\nKEY=msvs_test_…",
         ),
         Step(
@@ -60,8 +61,8 @@ def steps(here: str, *, inside: bool) -> Sequence[Step]:
         Step(
             "See what became of it",
             "queued, sending, sent, delivered: the sandbox's virtual carrier delivers in seconds, and "
-            "hook.log hears of it.",
-            'curl -s "$BASE/v1/messages?limit=1" -H "Authorization: Bearer $KEY"\ncat hook.log',
+            "hook.log hears of it: a line that begins with signed: for each event.",
+            'sleep 5\ncurl -s "$BASE/v1/messages?limit=1" -H "Authorization: Bearer $KEY"\ncat hook.log',
         ),
         Step(
             "Add somebody with their consent",
@@ -73,7 +74,8 @@ def steps(here: str, *, inside: bool) -> Sequence[Step]:
         ),
         Step(
             "Or read the feed",
-            "The same events in their order: begin behind the last one that you saw.",
+            "The same events in their order: begin behind the last one that you saw. "
+            "kill %1 ends the receiver.",
             'curl -s "$BASE/v1/events?limit=5" -H "Authorization: Bearer $KEY"',
         ),
     ]

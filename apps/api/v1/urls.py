@@ -5,6 +5,7 @@ from django.urls import URLPattern, re_path
 from django.views import View
 from django.views.decorators.csrf import csrf_exempt
 
+from apps.api.kernel import request_ids
 from apps.api.kernel.refusals import UnknownRoute
 from apps.api.v1 import errors
 from apps.api.v1.described.table import TABLE
@@ -35,7 +36,9 @@ ID = r"(?P<public_id>[^/]+)"
 
 @csrf_exempt
 def unknown(http: HttpRequest) -> HttpResponse:
-    return errors.refused(http, UnknownRoute())
+    response = errors.refused(http, UnknownRoute())
+    response["Request-Id"] = response["X-Request-Id"] = request_ids.of(http)
+    return response
 
 
 def route(address: str, view: type[View], name: str) -> URLPattern:

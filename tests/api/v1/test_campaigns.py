@@ -13,11 +13,12 @@ from apps.credits.models import Account
 from apps.lists import actions as lists
 from apps.messaging.models import Message
 from apps.messaging.states import State
+from apps.senders import actions as senders
 from tests.api.keys import Caller
-from tests.api.v1.test_messages import error
+from tests.api.v1.test_messages import NEW, error
 from tests.campaigns.launches import expand
 from tests.messaging.orders import texted
-from tests.world import World
+from tests.world import World, consenting
 
 
 @pytest.fixture
@@ -197,3 +198,19 @@ def test_a_segment_is_an_audience(world: World, live: Caller, cohort: str) -> No
     expand(Campaign.objects.of(world.acme.workspace).get())
     assert Message.objects.of(world.acme.workspace).get().phone == world.dana.phone
     assert error(live("POST", "/v1/campaigns", order(cohort, audience={"segment_id": "seg_x"})))[0] == 404
+
+
+def test_in_the_sandbox_it_says_what_it_would_have_cost(world: World, test_key: Caller) -> None:
+    sandbox = world.acme.workspace.sandbox
+    senders.add_virtual(sandbox, "Acme test")
+    people = [consenting(sandbox, name, phone) for name, phone in (("Gil", NEW), ("Hal", "+14155550178"))]
+    made = test_key(
+        "POST", "/v1/campaigns", order("", audience={"contact_ids": [p.public_id for p in people]})
+    )
+    assert made.status_code == 201, made.content
+    expand(Campaign.objects.of(sandbox).get())
+    address = f"/v1/campaigns/{made.json()['id']}"
+    assert test_key("GET", address).json()["credits_used"] == 2
+    Message.objects.of(sandbox).filter(phone=NEW).update(state=State.FAILED)
+    assert test_key("GET", address).json()["credits_used"] == 1
+    assert not Account.objects.of(sandbox).filter(balance__lt=0).exists()

@@ -46,6 +46,9 @@ def test_every_answer_says_how_many_are_left(live: Caller) -> None:
     assert 190 <= int(first.headers["X-RateLimit-Remaining"]) <= 199
     assert int(first.headers["X-RateLimit-Reset"]) > 0
     assert second.status_code == 404
+    for answer in (second, live("GET", "/v1/credits")):
+        assert answer.headers["Request-Id"] == answer.headers["X-Request-Id"]
+    assert second.headers["Request-Id"] == second.json()["error"]["request_id"]
 
 
 def test_who_asks_too_much_waits(live: Caller, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Sum
 
 from apps.accounts.models import Workspace
 from apps.api.kernel.stamps import seconds
@@ -17,14 +17,22 @@ from apps.lists.models import ContactList
 from apps.messaging.models import Message
 from apps.senders import queries as senders
 
+# Of these no credit stays taken.
+_FREE = ("failed", "refused", "canceled")
+
 
 def campaigns(workspace: Workspace, rows: Sequence[Campaign]) -> list[dict[str, Any]]:
     """In a handful of queries, however many there are."""
     numbers = progress_of(rows)
     replies = _replies(workspace, rows)
+    notional = _notional(workspace, rows)
     default = senders.default(workspace)
     address = default.address if default else None
-    return [_campaign(row, numbers[row.pk], replies.get(row.lane_id, 0), address) for row in rows]
+    return [
+        _campaign(row, numbers[row.pk], replies.get(row.lane_id, 0), address)
+        | ({"credits_used": notional.get(row.lane_id, 0)} if workspace.is_sandbox else {})
+        for row in rows
+    ]
 
 
 def _replies(workspace: Workspace, rows: Sequence[Campaign]) -> dict[int | None, int]:
@@ -32,6 +40,13 @@ def _replies(workspace: Workspace, rows: Sequence[Campaign]) -> dict[int | None,
     lanes = [row.lane_id for row in rows if row.lane_id]
     answered = Message.objects.of(workspace).filter(lane__in=lanes, replied_at__isnull=False).order_by()
     return dict(answered.values_list("lane").annotate(count=Count("pk"))) if lanes else {}
+
+
+def _notional(workspace: Workspace, rows: Sequence[Campaign]) -> dict[int | None, int]:
+    """Lane → what it would have cost, in test mode, where nothing is charged (§ 1)."""
+    lanes = [row.lane_id for row in rows if row.lane_id] if workspace.is_sandbox else []
+    texts = Message.objects.of(workspace).filter(lane__in=lanes).exclude(state__in=_FREE).order_by()
+    return dict(texts.values_list("lane").annotate(parts=Sum("parts"))) if lanes else {}
 
 
 def campaign(row: Campaign) -> dict[str, Any]:
