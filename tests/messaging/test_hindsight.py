@@ -179,6 +179,19 @@ def test_the_clock_answers_what_a_page_did_not_wait_for(world: World) -> None:
     assert trial.is_finished and not actions.anything_to_do()
 
 
+def test_a_machine_that_is_too_slow_looks_at_fewer_and_says_so(world: World, monkeypatch: Any) -> None:
+    for hours in (99, 75, 51, 27):
+        left(world.acme, world.charlie, NOW - hours * HOUR)
+    monkeypatch.setattr("apps.messaging.hindsight.replay.BATCH", 2)
+    monkeypatch.setattr(actions, "PATIENCE", -1)
+    trial = actions.start(world.acme.workspace, Wish({"regions": []}))
+    actions.run(trial)
+    assert (trial.is_finished, trial.sent, trial.total) == (False, 4, 1)
+    monkeypatch.undo()
+    actions.run(trial)
+    assert (trial.is_finished, trial.seen, trial.answer["stopped"]) == (True, 1, 1)
+
+
 def test_old_trials_go(world: World) -> None:
     for _ in range(actions.KEPT + 2):
         actions.run(actions.start(world.acme.workspace, Wish()))

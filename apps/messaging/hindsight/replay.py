@@ -121,7 +121,8 @@ def _one_each(together: list[Past]) -> Iterator[list[Past]]:
     """Texts of one minute in rounds in which nobody has two: the second must see the first in its limits."""
     while together:
         people: set[int] = set()
-        now, later = [], []
+        now: list[Past] = []
+        later: list[Past] = []
         for one in together:
             (later if one.contact_id in people else now).append(one)
             people.add(one.contact_id)

@@ -42,8 +42,14 @@ def assign(conversation: Conversation, user: User | None, by: str) -> bool:
     conversation.assigned_to = user
     _remark(conversation, Remark.Kind.ASSIGNED, by, to=user)
     if user:
-        facts = {"to": user.pk, "contact_id": conversation.contact_id, "actor": by[:120]}
-        diary.record(conversation.workspace_id, "conversation.assigned", conversation.public_id, **facts)
+        diary.record(
+            conversation.workspace_id,
+            "conversation.assigned",
+            conversation.public_id,
+            contact_id=conversation.contact_id,
+            actor=by[:120],
+            to=user.pk,
+        )
     return True
 
 
