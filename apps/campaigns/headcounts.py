@@ -73,6 +73,12 @@ def progress_of(campaigns: Sequence[Campaign]) -> dict[int, Progress]:
     return found | counted_progress_of([one for one in campaigns if one.pk not in rows])
 
 
+def opens(campaigns: Sequence[Campaign]) -> dict[int, datetime]:
+    """Campaign id → when the first of its held texts may go, of those that were counted ahead."""
+    reports = {pk: _read(row.numbers).report for pk, row in kept(campaigns).items()}
+    return {pk: report.opens for pk, report in reports.items() if report.opens}
+
+
 def kept(campaigns: Iterable[Campaign]) -> dict[int, Headcount]:
     """Counts that may be shown instead of counting."""
     by_id = {one.pk: one for one in campaigns}
@@ -85,7 +91,8 @@ def _is_good(row: Headcount, campaign: Campaign) -> bool:
         return False
     if campaign.state in FINAL:
         return row.audience >= LARGE or clock.now() - _ended(campaign) > NEWS
-    return row.audience >= LARGE and clock.now() - row.counted_at < TOO_OLD
+    too_old = max(TOO_OLD, timedelta(seconds=row.took * SHARE * 2))
+    return row.audience >= LARGE and clock.now() - row.counted_at < too_old
 
 
 def _ended(campaign: Campaign) -> datetime:

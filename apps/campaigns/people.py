@@ -40,7 +40,11 @@ PLACES: dict[str, Callable[[], Q]] = {
 
 def people(campaign: Campaign, place: str = "", rule: str = "") -> Recipients:
     """Recipients in one place ("" for all), or skipped by one rule."""
-    rows = Recipient.objects.of(campaign.workspace_id).filter(campaign=campaign)
+    # A range, and so in the order of its index (cursors.page, `within`): told that the campaign is one, the
+    # database walked all recipients by their keys until it came to this campaign's (6 s of ten million).
+    rows = Recipient.objects.of(campaign.workspace_id).filter(
+        campaign__gte=campaign.pk, campaign__lte=campaign.pk
+    )
     if place:
         rows = rows.filter(PLACES[place]())
     if rule:

@@ -128,7 +128,7 @@ def left(campaign: Campaign) -> int:
     out = Suppression.objects.of(campaign.workspace_id).filter(
         kind=Suppression.Kind.OPT_OUT, source="keyword", created_at__gte=campaign.launched_at
     )
-    # Asked of the recipients, which have an index by number: a campaign's texts would all be read (5 s of 20,000).
+    # Asked of the recipients, which have an index by number: its texts would all be read (20,000: 5 s).
     texted = Recipient.objects.of(campaign.workspace_id).filter(
         campaign=campaign, message__sent_at__isnull=False
     )

@@ -70,6 +70,13 @@ class Entry(WorkspaceOwned):
                 name="entry_granted",
                 condition=models.Q(kind__in=["purchase", "bonus", "adjustment"]),
             ),
+            # What was spent lately, which every page tells: out of the index alone.
+            models.Index(
+                fields=["workspace", "at"],
+                include=["amount"],
+                name="entry_spent",
+                condition=models.Q(kind__in=["debit", "refund"]),
+            ),
             # What a workspace ever bought, without a walk over what it sent.
             models.Index(
                 fields=["workspace"],

@@ -55,9 +55,15 @@ def live(request: Request, campaign: Campaign) -> dict[str, Any]:
 def _shown(campaign: Campaign) -> str:
     """A real person's text: the first that was sent, before that the first as it would be. (The newest of
     those that were sent may lie behind half a million that were queued later.)"""
-    sent = Message.objects.of(campaign.workspace_id).filter(lane=campaign.lane_id, sent_at__isnull=False)
-    first = sent.order_by("id").first() if campaign.lane_id else None
-    return first.body if first else preview(campaign).body
+    sent = _first_sent(campaign.workspace_id, campaign.lane_id) if campaign.lane_id else None
+    return sent.body if sent else preview(campaign).body
+
+
+def _first_sent(workspace_id: int, lane: int) -> Message | None:
+    """In the order of the lane's own index, which only a range brings about: told that the lane is one, the
+    database walked all messages by their keys until it came to the lane's (19 s of ten million)."""
+    rows = Message.objects.of(workspace_id).filter(lane__gte=lane, lane__lte=lane, sent_at__isnull=False)
+    return rows.order_by("lane_id", "id").first()
 
 
 def is_counting(campaign: Campaign) -> bool:

@@ -10,11 +10,12 @@ from django.utils.translation import ngettext_lazy
 from apps.accounts.models import Workspace
 from apps.carriers.models import Callback
 from apps.common import clock
-from apps.messaging.models import Message
+from apps.messaging.models import Lane, Message
 from apps.messaging.states import State
 
 PATIENCE = timedelta(minutes=1)  # a worker that lives takes due work within seconds
 LIMIT = 100
+LANES = 500
 Phase = Message.Phase
 
 
@@ -70,8 +71,12 @@ _UNSURE = (
 
 
 def _overdue(workspace: Workspace, late: Any) -> Any:
+    """Of the newest open lanes, each by its name in the index of the queue: else a hundred thousand paused
+    texts were looked at first."""
     rows = Message.objects.of(workspace).filter(phase=Phase.QUEUE, state=State.QUEUED, not_before__lt=late)
-    return rows.exclude(lane__paused=True)
+    lanes = Lane.objects.of(workspace).filter(paused=False, closed=False).order_by("-id")
+    alone = rows.filter(lane=None)
+    return alone if alone.exists() else rows.filter(lane__in=list(lanes.values_list("pk", flat=True)[:LANES]))
 
 
 def _callbacks(workspace: Workspace, state: str) -> Any:

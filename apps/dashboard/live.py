@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import Min
 
 from apps.accounts.models import Workspace
+from apps.campaigns import headcounts
 from apps.campaigns.headcounts import progress_of
 from apps.campaigns.models import Campaign
 from apps.campaigns.progress import Progress, held
@@ -48,11 +49,20 @@ class Sleep:
 
 
 def sleeping(live: Sequence[tuple[Campaign, Progress]]) -> list[Sleep]:
-    """Of campaigns under way, those with held texts, soonest first. One query for them all."""
-    lanes = {one.lane_id: (one, numbers.held) for one, numbers in live if one.lane_id and numbers.held}
+    """Of campaigns under way, those with held texts, soonest first. Two queries for them all."""
+    asleep = {one.pk: (one, numbers.held) for one, numbers in live if one.lane_id and numbers.held}
+    opens = headcounts.opens([one for one, _ in asleep.values()])
+    opens |= _opens([one for one, _ in asleep.values() if one.pk not in opens])
+    found = [Sleep(*asleep[pk], at) for pk, at in opens.items()]
+    return sorted(found, key=lambda one: one.opens)
+
+
+def _opens(campaigns: Sequence[Campaign]) -> dict[int, datetime]:
+    """When the first held text of each may go, out of the texts themselves."""
+    lanes = {one.lane_id: one for one in campaigns}
     if not lanes:
-        return []
-    workspace_id = next(iter(lanes.values()))[0].workspace_id
-    rows = Message.objects.of(workspace_id).filter(held(), lane__in=list(lanes)).order_by()
-    firsts = rows.values_list("lane").annotate(Min("not_before"))
-    return sorted((Sleep(*lanes[lane], opens) for lane, opens in firsts), key=lambda one: one.opens)
+        return {}
+    workspace_id = campaigns[0].workspace_id
+    rows = Message.objects.of(workspace_id).filter(held(), lane__in=list(lanes), phase=Message.Phase.QUEUE)
+    firsts = rows.order_by().values_list("lane").annotate(Min("not_before"))
+    return {lanes[lane].pk: at for lane, at in firsts}

@@ -42,12 +42,13 @@ def page(
     by: str = "-id",
     size: int = SIZE,
     among: QuerySet[M] | None = None,
+    within: str = "",
 ) -> Page[M]:
     """The page that `after` or `before` in `query` names; the first for none or nonsense.
 
     `by` is one column that is unique among `rows` and indexed, with "-" for descending. `among`: all of which
     `rows` are some that no index finds. Of these a stretch of LOOKED_AT is looked through: a page may have
-    few rows, or none, and still a next.
+    few rows, or none, and still a next. `within`: a column that all share, their index's first.
     """
     column, down = by.removeprefix("-"), by.startswith("-")
     after, before = _mark(rows, column, query.get("after")), _mark(rows, column, query.get("before"))
@@ -58,7 +59,8 @@ def page(
     rows = _behind(rows, column, falls, mark)
     if edge is not None:
         rows = rows.filter(**{f"{column}__{'gte' if falls else 'lte'}": edge})
-    found = list(rows.order_by(_order(column, falls))[: size + 1])
+    order = [within, column] if within else [column]
+    found = list(rows.order_by(*(_order(one, falls) for one in order))[: size + 1])
     more, found = len(found) > size, found[:size]
     ahead = getattr(found[-1], column) if more else edge
     behind = getattr(found[0], column) if found else mark if among is not None else None

@@ -47,10 +47,10 @@ def index(request: Request) -> HttpResponse:
 
 
 def _count(filters: contacts.Filters, found: Contacts, page: cursors.Page[Contact]) -> str:
-    """A search is not counted beyond its page: looking for the rest would cost what the search did, again."""
+    """Not beyond the page where that costs too much: looking for the rest of a search is searching again."""
     if page.is_all:
         return cursors.spoken(len(page.rows))
-    return "" if filters.q else cursors.spoken(cursors.count(found))
+    return cursors.spoken(cursors.count(found)) if filters.is_counted else ""
 
 
 @needs(EDIT)

@@ -23,7 +23,8 @@ def index(request: Request, campaign_id: str) -> HttpResponse:
     campaign = of(request, campaign_id)
     filters = recipients.read(request.GET)
     found, counted = recipients.rows(campaign, filters), headcounts.ready(campaign)
-    page = cursors.page(found, request.GET, "id", among=recipients.walked(campaign, filters))
+    walked = recipients.walked(campaign, filters)
+    page = cursors.page(found, request.GET, "id", among=walked, within="campaign_id")
     context = {
         "campaign": campaign,
         "filters": filters,

@@ -40,7 +40,7 @@ class Chapter:
 
     title: str
     proof: Any
-    write: Callable[[], None]
+    write: Callable[[], object]
     tables: tuple[type[Any], ...] = ()
 
 

@@ -9,6 +9,7 @@ from django.db import connection
 
 from apps.accounts.models import Workspace
 from apps.campaigns.models import Campaign, Recipient
+from apps.common import clock
 from apps.contacts.models import Contact
 from apps.messaging.models import Conversation, Lane, Message
 from apps.senders.models import Sender
@@ -77,7 +78,7 @@ def _campaigns(workspace: Workspace, contacts: int, messages: int) -> Iterator[B
 
 def _drips(workspace: Workspace, contacts: int, messages: int) -> Iterator[Batch]:
     share = min(0.9, messages * DRIPS / contacts / calendar.SEQUENCES)
-    now = calendar.clock.now()
+    now = clock.now()
     for place_, sequence in enumerate(Sequence.objects.of(workspace).exclude(lane=None).order_by("pk")):
         assert sequence.lane_id is not None
         for batch in range(calendar.BATCHES):
