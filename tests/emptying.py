@@ -4,8 +4,8 @@ from typing import Any
 
 from django.db import connection
 
-from apps.accounts.audit import append_only as audit
-from apps.compliance import append_only as ledger
+from apps.accounts.audit.append_only import GUARD as AUDIT
+from apps.compliance.append_only import GUARD as LEDGER
 
 
 def let_ledgers_be_emptied() -> None:
@@ -15,8 +15,8 @@ def let_ledgers_be_emptied() -> None:
 
     def flushed(self: Any, *args: Any, **kwargs: Any) -> list[str]:
         vendor = self.connection.vendor
-        before = [*ledger.dropping(vendor), *audit.dropping(vendor)]
-        after = [*ledger.creating(vendor), *audit.creating(vendor)]
+        before = [*LEDGER.dropping(vendor), *AUDIT.dropping(vendor)]
+        after = [*LEDGER.creating(vendor), *AUDIT.creating(vendor)]
         return [*before, *flush(self, *args, **kwargs), *after]
 
     operations.sql_flush = flushed  # type: ignore[method-assign]

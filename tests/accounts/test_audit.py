@@ -8,8 +8,9 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from apps.accounts import actions, impersonation, team
-from apps.accounts.audit import append_only, writing
+from apps.accounts.audit import writing
 from apps.accounts.audit.acting import Acting, acting
+from apps.accounts.audit.append_only import GUARD
 from apps.accounts.audit.kinds import KINDS
 from apps.accounts.models import ApiKey, AuditEntry, Member, User, Workspace
 from apps.accounts.refusals import LastOwner
@@ -139,7 +140,7 @@ def test_the_database_lets_nobody_change_or_delete_a_line(world: World) -> None:
     assert refused(lambda: rows.update(actor="bob@bobco.example"))
     assert refused(lambda: rows._raw_delete("default"))
     assert refused(lambda: last(world.acme.workspace).save())
-    assert append_only.missing(connection) == []
+    assert GUARD.missing(connection) == []
 
 
 def test_a_log_goes_with_its_workspace_alone(world: World) -> None:

@@ -7,7 +7,8 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from apps.compliance import actions as compliance
-from apps.compliance import append_only, closing
+from apps.compliance import closing
+from apps.compliance.append_only import GUARD
 from apps.compliance.models import Attestation, Closure, ConsentEvent
 from tests.compliance.ledgers import breaks, head, lines
 from tests.world import World
@@ -68,5 +69,5 @@ def test_a_ledger_goes_with_its_workspace_alone_and_leaves_its_head(world: World
 
 
 def test_all_triggers_are_there_after_the_last_migration(db: None) -> None:
-    """A migration that rebuilds the table on SQLite loses them: let it call append_only.install again."""
-    assert append_only.missing(connection) == []
+    """A migration that rebuilds the table on SQLite loses them: let it call GUARD.install again."""
+    assert GUARD.missing(connection) == []

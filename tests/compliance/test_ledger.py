@@ -6,8 +6,8 @@ import pytest
 from django.db import connection, transaction
 
 from apps.compliance import actions as compliance
-from apps.compliance import append_only
 from apps.compliance.actions import Grant
+from apps.compliance.append_only import GUARD
 from apps.compliance.models import Chain, ConsentEvent
 from apps.messaging.erasure import delete_contacts
 from tests.compliance.ledgers import breaks, head, kinds, lines
@@ -21,7 +21,7 @@ def grants(count: int) -> list[Grant]:
 def behind_the_triggers(sql: str, *values: object) -> None:
     """What somebody does who owns the database."""
     with connection.cursor() as cursor:
-        for statement in append_only.dropping(connection.vendor):
+        for statement in GUARD.dropping(connection.vendor):
             cursor.execute(statement)
         cursor.execute(sql, values)
 

@@ -7,7 +7,7 @@ import django.db.models.deletion
 import django.db.models.manager
 from django.db import migrations, models
 
-from apps.accounts.audit import append_only
+from apps.accounts.audit.append_only import GUARD
 
 
 class Migration(migrations.Migration):
@@ -50,5 +50,5 @@ class Migration(migrations.Migration):
                 ('everywhere', django.db.models.manager.Manager()),
             ],
         ),
-        migrations.RunPython(append_only.install, append_only.uninstall),
+        migrations.RunPython(GUARD.install, GUARD.uninstall),
     ]

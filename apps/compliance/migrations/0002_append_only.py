@@ -1,8 +1,8 @@
 from django.db import migrations
 
-from apps.compliance import append_only
+from apps.compliance.append_only import GUARD
 
 
 class Migration(migrations.Migration):
     dependencies = [("compliance", "0001_initial")]
-    operations = [migrations.RunPython(append_only.install, append_only.uninstall)]
+    operations = [migrations.RunPython(GUARD.install, GUARD.uninstall)]

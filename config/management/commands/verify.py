@@ -10,9 +10,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
-from apps.accounts.audit import append_only as audit
+from apps.accounts.audit.append_only import GUARD as AUDIT
 from apps.accounts.models import Workspace
-from apps.compliance import append_only
+from apps.compliance.append_only import GUARD as LEDGER
 from apps.compliance.walking import Walk, walk
 from apps.messaging.proof import prove
 
@@ -30,7 +30,7 @@ class Command(BaseCommand):
         wrong = {one: proof.differences for one, proof in proofs.items() if proof.differences}
         walks = {one: walk(one) for one in places}
         broken = {one: str(found.fault) for one, found in walks.items() if found.fault}
-        missing = [*append_only.missing(connection), *audit.missing(connection)]
+        missing = [*LEDGER.missing(connection), *AUDIT.missing(connection)]
         if json:
             self.stdout.write(as_json(wrong, broken, missing, len(places)))
         else:
