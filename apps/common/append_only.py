@@ -23,7 +23,10 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True)
 class AppendOnly:
-    """`closed` says in SQL, of the row OLD, when it may be deleted all the same; `said` is the database's answer."""
+    """`closed` says in SQL, of the row OLD, when it may be deleted all the same.
+
+    `said` is what the database answers otherwise.
+    """
 
     triggers: tuple[Trigger, ...]
     function: str
