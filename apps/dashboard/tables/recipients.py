@@ -50,7 +50,7 @@ def read(query: QueryDict) -> Filters:
 
 def rows(campaign: Campaign, filters: Filters) -> Recipients:
     """The recipients that they let through."""
-    found = people(campaign, filters.place, filters.rule)
+    found = people(campaign, filters.place, filters.rule, in_order=not _is_walked(filters))
     if not filters.q:
         return found
     if number := phones.exact(filters.q, campaign.workspace.default_region):
@@ -64,9 +64,11 @@ def rows(campaign: Campaign, filters: Filters) -> Recipients:
 
 def walked(campaign: Campaign, filters: Filters) -> Recipients | None:
     """Among whom a page looks, a stretch at a time, where no index leads to those it is about."""
-    by_index = filters.place in ("", "pending", "skipped") and not phones.digits(filters.q)
-    everybody: Recipients = Recipient.objects.of(campaign.workspace_id).filter(campaign=campaign)
-    return None if by_index else everybody
+    return people(campaign, in_order=True) if _is_walked(filters) else None
+
+
+def _is_walked(filters: Filters) -> bool:
+    return filters.place not in ("", "pending", "skipped") or bool(phones.digits(filters.q))
 
 
 def spoken(report: Report, filters: Filters) -> str:
