@@ -33,7 +33,7 @@ NO_KEY = {401, 403, 404, 405}
 # Pages for everybody. The callback is opened by its token, which carriers hold. The last three are of OAuth:
 # they judge app and person by themselves (tests/connect).
 REFERENCE = {"openapi_yaml", "openapi_json", "postman"}
-PUBLIC = {"notice_off", "index", "healthz", "robots", "authorize", "token", "revoke"} | REFERENCE
+PUBLIC = {"notice_off", "language", "index", "healthz", "robots", "authorize", "token", "revoke"} | REFERENCE
 CARRIERS = {"callback"}
 # Beside the row there has to be a file (tests/imports).
 WITH_A_FILE = {"import_rejected"}

@@ -48,11 +48,8 @@ def extracted(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.gettext
 def test_no_sentence_waits_for_its_spanish(extracted: Path) -> None:
-    waiting = ("--untranslated", "--only-fuzzy")
-    assert [sentences(tool("msgattrib", which, "--no-obsolete", extracted)) - HEAD for which in waiting] == [
-        set(),
-        set(),
-    ]
+    for which in ("--untranslated", "--only-fuzzy"):
+        assert sentences(tool("msgattrib", which, "--no-obsolete", extracted)) - HEAD == set()
 
 
 @pytest.mark.gettext
