@@ -7,15 +7,11 @@ import django.db.models.deletion
 import django.db.models.manager
 from django.db import migrations, models
 
-from apps.accounts.audit.append_only import GUARD
-
 
 class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0006_oauth_apps'),
-        # Its triggers ask for a Closure.
-        ('compliance', '0002_append_only'),
     ]
 
     operations = [
@@ -50,5 +46,4 @@ class Migration(migrations.Migration):
                 ('everywhere', django.db.models.manager.Manager()),
             ],
         ),
-        migrations.RunPython(GUARD.install, GUARD.uninstall),
     ]
