@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from apps.accounts.models import NoticeChoice, User, Workspace
+from apps.accounts.models import User, Workspace
+from apps.accounts.notices.choosing import switched_on
 from apps.common import clock
 from apps.dashboard.mailing import tell
 from apps.dashboard.notices import page_of, subject_of
@@ -17,8 +18,7 @@ FROM_HOUR = 8
 
 def send_due() -> int:
     """Whose morning it is and who has not got today's yet; answers how many mails left."""
-    chosen = NoticeChoice.everywhere.filter(kind=KIND, is_wanted=True).select_related("workspace", "user")
-    return sum(_send(one.workspace, one.user) for one in chosen.order_by("id").iterator(chunk_size=500))
+    return sum(_send(one.workspace, one.user) for one in switched_on(KIND).iterator(chunk_size=500))
 
 
 def _send(workspace: Workspace, user: User) -> int:

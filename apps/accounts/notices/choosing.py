@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from apps.accounts import queries
 from apps.accounts.models import Member, User, Workspace
@@ -45,6 +46,12 @@ def wanting(workspace: Workspace, name: str) -> list[User]:
     own = dict(NoticeChoice.objects.of(live).filter(kind=name).values_list("user_id", "is_wanted"))
     seats = queries.seats_with(kind.right, live).filter(user__is_active=True)
     return [seat.user for seat in seats if own.get(seat.user_id, Role(seat.role).value in kind.roles)]
+
+
+def switched_on(name: str) -> QuerySet[NoticeChoice]:
+    """Everybody's choice to have it, of all workspaces: for the clock. `tell` asks who still may."""
+    rows: QuerySet[NoticeChoice] = NoticeChoice.everywhere.filter(kind=name, is_wanted=True)
+    return rows.select_related("workspace", "user").order_by("id")
 
 
 def tell_once(workspace: Workspace, user: User, key: str) -> bool:
