@@ -18,6 +18,7 @@ PLACES: Mapping[str, tuple[Any, Any]] = {
     "segments": (_("Segments"), pgettext_lazy("words to search by", "filters audience")),
     "lists": (_("Lists"), pgettext_lazy("words to search by", "groups audience")),
     "tags": (_("Tags"), pgettext_lazy("words to search by", "labels")),
+    "fields": (_("Fields"), pgettext_lazy("words to search by", "custom attributes columns")),
     "imports": (_("Import"), pgettext_lazy("words to search by", "upload csv excel file")),
     "suppressions": (
         _("Suppressions"),
