@@ -6,8 +6,11 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from apps.common import bounded
 from apps.dashboard.composer import sizes
+from apps.dashboard.tables import cursors
 from apps.lists import actions as lists
+from apps.lists.models import Membership
 from apps.tags import actions as tags
 from tests.campaigns.launches import draft, gone
 from tests.clockface import set_clock
@@ -34,12 +37,14 @@ def test_every_choice_tells_its_size(maria: Client, world: World) -> None:
 
 
 def test_a_size_is_counted_no_further_than_it_tells(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sizes, "BUDGET", 3)
-    monkeypatch.setattr(sizes, "LEAST", 1)
-    news, old = (lists.create(world.acme.workspace, name) for name in ("News", "Old"))
-    for one in (news, old):
+    news, old, third = (lists.create(world.acme.workspace, name) for name in ("News", "Old", "Third"))
+    for one in (news, third):
         lists.add(one, [world.charlie.pk, world.dana.pk])
-    assert sizes.sizes(world.acme.workspace, "lists", [news.pk, old.pk]) == {news.pk: "2", old.pk: "1+"}
+    assert bounded.counts(Membership, "list", [news.pk, old.pk], limit=0) == {news.pk: 1, old.pk: 0}
+    monkeypatch.setattr(sizes, "COUNTED", 2)
+    monkeypatch.setattr(cursors, "COUNTED", 1)
+    chosen = [news.pk, old.pk, third.pk]
+    assert sizes.sizes(world.acme.workspace, "lists", chosen) == {news.pk: "1+", old.pk: "0"}
 
 
 def test_a_test_text_at_night_says_when_and_what_instead(
