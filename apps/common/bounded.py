@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, models
+from django.utils.formats import number_format
 
 from apps.common import planner
 
@@ -22,7 +23,8 @@ class Bounded:
         return self.number > 0
 
     def __str__(self) -> str:
-        return f"{self.number:,}{'+' if self.is_more else ''}"
+        """As the reader's language groups numbers: 1,204, or 10,000+."""
+        return f"{number_format(self.number, force_grouping=True)}{'+' if self.is_more else ''}"
 
 
 def count(rows: Any, limit: int = LIMIT) -> Bounded:
