@@ -170,3 +170,10 @@ def test_every_kind_is_written_by_somebody() -> None:
         path.read_text() for path in Path("apps").rglob("*.py") if path.parts[-2:] != ("audit", "kinds.py")
     )
     assert [kind for kind in KINDS if f'"{kind}"' not in code] == []
+
+
+def test_what_somebody_typed_with_a_nul_is_kept_without_it(world: World) -> None:
+    asked = {"asked": {"q": "a\0b", "many": ["\0c"]}}
+    writing.note(world.acme.workspace, "export.made", "con\0tacts", after=asked)
+    line = AuditEntry.objects.of(world.acme.workspace).latest("id")
+    assert (line.subject, line.after) == ("contacts", {"asked": {"q": "ab", "many": ["c"]}})

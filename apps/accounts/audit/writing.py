@@ -43,7 +43,7 @@ def note(
         actor_name=who.full_name[:170],
         way=who.way,
         ip=who.ip,
-        subject=subject[:200],
+        subject=_plain(subject)[:200],
         subject_id=subject_id[:40],
         before=_kept(before or {}),
         after=_kept(after or {}),
@@ -78,4 +78,13 @@ def _who(by: Any) -> Acting:
 def _kept(values: Mapping[str, Any]) -> dict[str, Any]:
     if wrong := [name for name in values if any(word in name for word in SECRET)]:
         raise SecretInLog(wrong[0])
-    return {name: value[:LONGEST] if isinstance(value, str) else value for name, value in values.items()}
+    return {name: _plain(value) for name, value in values.items()}
+
+
+def _plain(value: Any) -> Any:
+    """As a JSON column can hold it: what somebody typed may have a NUL, which PostgreSQL refuses."""
+    if isinstance(value, str):
+        return value.replace("\0", "")[:LONGEST]
+    if isinstance(value, Mapping):
+        return {name: _plain(inner) for name, inner in value.items()}
+    return [_plain(inner) for inner in value] if isinstance(value, list | tuple) else value
