@@ -5,7 +5,7 @@ and new (docs/adr/0029). The rows stay the truth: what is kept is a copy of a co
 """
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -124,19 +124,20 @@ def keep(campaign: Campaign) -> None:
     )
 
 
-def stale() -> list[Campaign]:
+def stale() -> Iterator[Campaign]:
     """What the clock has to count: large ones under way, and those that are over until nothing more comes."""
     rows = Campaign.everywhere.exclude(lane=None).select_related("workspace", "headcount").order_by("-id")
-    live = [one for one in rows.filter(state__in=LIVE)[:MOST_A_TURN] if _is_due(one) and _is_large(one)]
+    live = rows.filter(state__in=LIVE)[:MOST_A_TURN]
+    yield from (one for one in live if _is_due(one) and _is_large(one))
     ended = Coalesce("completed_at", "updated_at")
     unsettled = Q(headcount=None) | ~Q(headcount__state=F("state"))
     unsettled |= Q(headcount__counted_at__lt=ended + SETTLING)
     over = rows.filter(unsettled, state__in=FINAL)[:MOST_A_TURN]
-    return [*live, *(one for one in over if _is_due(one))]
+    yield from (one for one in over if _is_due(one))
 
 
 def anything_stale() -> bool:
-    return bool(stale())
+    return any(True for _ in stale())
 
 
 def _is_due(campaign: Campaign) -> bool:

@@ -21,7 +21,7 @@ Deed = Callable[[Turn, Course, Enrolment], None]
 OF_THE_STUCK = (Hand.RETRY, Hand.SKIP)
 _SKIPPED = shape(_("Skipped by %(actor)s."))
 _TAKEN_OUT = shape(_("Taken out by %(actor)s."))
-_ENDED = _("The sequence was ended.")
+ENDED = _("The sequence was ended.")
 
 
 def touched(people: Enrolments, hand: Hand) -> Enrolments:
@@ -66,7 +66,7 @@ def lay_on(held: Sequence, ids: list[int], hand: Hand, actor: str) -> int:
 
 def _deed(hand: Hand, actor: str) -> Deed:
     out = Way("taken_out", _TAKEN_OUT % {"actor": actor})
-    ended = Way("ended", _ENDED)
+    ended = Way("ended", ENDED)
     skipped = _SKIPPED % {"actor": actor}
     deeds: dict[Hand, Deed] = {
         Hand.RETRY: lambda turn, course, row: turn.go(row, row.step, turn.now),

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
-from apps.accounts.audit.kinds import AREAS, KINDS
+from apps.accounts.audit.kinds import KINDS
 from apps.accounts.tenancy import WorkspaceOwned
 from apps.common import clock
 from apps.common.ids import PublicIdField
@@ -57,10 +57,6 @@ class AuditEntry(WorkspaceOwned):
     def title(self) -> str:
         """The kind in words; the kind itself when a later version has none for it."""
         return str(KINDS.get(self.kind, self.kind))
-
-    @property
-    def area_title(self) -> str:
-        return str(AREAS.get(self.area, self.area))
 
     @property
     def changes(self) -> list[tuple[str, Any, Any]]:

@@ -4,7 +4,6 @@ import time
 
 from django.db import transaction
 from django.db.models import F
-from django.utils.translation import gettext_noop as _
 
 from apps.common import bulk, clock
 from apps.common.cluster import closing
@@ -14,7 +13,6 @@ from apps.sequences.jobs import people
 from apps.sequences.models import Job, Sequence
 from apps.sequences.states import Hand
 
-ENDED = _("The sequence was ended.")
 # A chunk holds the sequence's row: a pause, a stop and a reply wait for it.
 CHUNK = bulk.BATCH // 2
 COUNTED = (
@@ -51,7 +49,7 @@ def _chunk(known: Job, ids: list[int]) -> bool:
         return False
     # Who leaves because it ended leaves after that.
     if sequence.state == Sequence.State.ENDED and job.hand != Hand.END:
-        _end(job, State.FAILED, ENDED)
+        _end(job, State.FAILED, hands.ENDED)
         return False
     if job.kind == Job.Kind.ENROL and sequence.state != Sequence.State.RUNNING:
         return False

@@ -114,9 +114,6 @@ def open_campaigns(workspace: Workspace, contacts: int, messages: int) -> None:
     Campaign.everywhere.bulk_create(drafts)
 
 
-_LATE = "c.late * interval '{hours} hours'"
-
-
 def _send(workspace: Workspace, batch: Batch) -> None:
     rows = (
         f"(SELECT id, phone, first_name, random() AS roll, random() AS late FROM {CONTACTS} AS c"  # noqa: S608
